@@ -116,6 +116,7 @@ def test_what_a_record_says_besides_is_kept() -> None:
     ("answer", "message"),
     [
         ([], "is not a JSON object"),
+        ({}, "has no list of things or events"),
         ({"companies": "Acme"}, "companies: is not a list"),
         ({"companies": [{"name": " ", "surfaces": ["Acme"]}]}, "a name: is empty"),
         ({"companies": [{"name": "Acme", "surfaces": []}]}, "is not marked anywhere"),
@@ -144,8 +145,8 @@ def test_every_type_can_be_chosen_but_a_sum() -> None:
 
 def test_saving_again_replaces_the_line_and_leaves_no_other_file(tmp_path: Path) -> None:
     gold = GoldFile(tmp_path / "gold.jsonl")
-    for answer in ({}, ANSWER):
-        gold.save(checked_answer(ARTICLE, answer))
+    gold.save(checked_answer(ARTICLE, {"companies": []}))
+    gold.save(checked_answer(ARTICLE, ANSWER))
     (record,) = read_gold(tmp_path / "gold.jsonl")
     assert [row["name"] for row in record["companies"]] == ["Acme", "Bolt Inc"]
     assert [path.name for path in tmp_path.iterdir()] == ["gold.jsonl"]
@@ -190,7 +191,7 @@ def test_the_desk_goes_on_where_it_was_left(desk: AnnotationSession, tmp_path: P
 def test_the_gold_file_among_the_documents_is_no_document(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text('---\ntitle: "Acme buys Bolt"\noriginalUrl: "https://a.example/1"\n---\n', encoding="utf-8")
     desk = AnnotationSession([tmp_path], 5, tmp_path / "gold.jsonl", "rules")
-    desk.save(0, {})
+    desk.save(0, {"companies": []})
     assert AnnotationSession([tmp_path], 5, tmp_path / "gold.jsonl", "rules").size == 1
 
 
@@ -200,7 +201,7 @@ def test_a_text_that_has_changed_is_annotated_anew(tmp_path: Path) -> None:
         path.write_text(f'---\ntitle: "{title}"\noriginalUrl: "https://a.example/1"\n---\n', encoding="utf-8")
         desk = AnnotationSession([tmp_path], 5, tmp_path / "gold.jsonl", "rules")
         assert desk.done == done
-        desk.save(0, {})
+        desk.save(0, {"companies": []})
     assert [record["title"] for record in read_gold(tmp_path / "gold.jsonl")] == ["Acme buys Dune"]
 
 

@@ -26,6 +26,7 @@ from newsgraph.resolve import ExtractedArticle, pack_signature, text_signatures
 
 RULES = ExtractionSettings("rules")
 DOCUMENT_FACTS = import_module("newsgraph.extraction_cache.document_facts")
+TEXT_PROBLEMS = import_module("newsgraph.extraction_cache.text_problems")
 CACHED_EXTRACTION = import_module("newsgraph.extraction_cache.cached_extraction")
 
 
@@ -117,7 +118,7 @@ def test_of_a_long_article_the_beginning_is_read(
             return iter([Facts() for _ in articles])
 
     record = Article("k", None, TITLE, EXCERPT, "a.json", "main", body=BODY)
-    monkeypatch.setattr(DOCUMENT_FACTS, "ARTICLE_CHARACTERS", most)
+    monkeypatch.setattr(TEXT_PROBLEMS, "ARTICLE_CHARACTERS", most)
     monkeypatch.setattr(DOCUMENT_FACTS, "parse_content", lambda *_: DocumentReading((record,)))
     monkeypatch.setattr(DOCUMENT_FACTS, "open_extractor", lambda *_: Reader())
     (tmp_path / "a.json").write_text("{}")
@@ -125,7 +126,7 @@ def test_of_a_long_article_the_beginning_is_read(
 
     assert [(one.title, one.excerpt, one.body) for one in seen] == [expected]
     assert facts.readings[0].article == record  # the whole text is kept
-    assert [problem.field for problem in facts.problems] == (["main"] if most < len(record.text) else [])
+    assert [problem.field for problem in facts.problems] == (["text"] if most < len(record.text) else [])
     assert all(f"has 52 characters, of which the first {most}" in problem.what for problem in facts.problems)
 
 

@@ -38,12 +38,12 @@ def test_a_text_that_raises_costs_its_own_facts_only(tmp_path: Path, monkeypatch
     folder = titled(tmp_path / "in", **TITLES)
     graph = build([folder], BuildOptions(extractor="rules"))
     rows = graph["problems"].select("source", "field", "what").rows()
-    assert rows == [("poison.json", "main", "the text cannot be read for names and events: ZeroDivisionError in extract/extractors.py")]
+    assert rows == [("poison.json", "text", "the text cannot be read for names and events: ZeroDivisionError in extract/extractors.py")]
     assert graph["articles"].height == len(TITLES)
     assert {"Nokia", "Sanofi", "Owkin"} <= set(graph["companies"]["name"])
     result = CliRunner().invoke(main, ["build", str(folder), "-o", str(tmp_path / "out"), "--extractor", "rules", "-q", "-f", "turtle"])
     assert result.exit_code == 1
-    assert result.output.startswith("left out: poison.json: main: the text cannot be read for names and events: ")
+    assert result.output.startswith("left out: poison.json: text: the text cannot be read for names and events: ")
     problems: list[str] = []
     assert len(list(newsgraph.read_articles(folder, extractor="rules", problems=problems))) == len(TITLES)
     assert [line.split(":")[0] for line in problems] == ["poison.json"]

@@ -134,7 +134,7 @@ def test_a_pipe_is_no_document_and_told(tmp_path: Path) -> None:
     documents, (problem,), *_ = find_documents([tmp_path])
 
     assert documents == []
-    assert (problem.source, problem.what, problem.severity) == ("a.md", "is not a regular file; it was skipped", Severity.FIELD)
+    assert (problem.source, problem.what, problem.severity) == ("a.md", "is not a regular file, so it was not read", Severity.DOCUMENT)
 
 
 def test_a_folder_that_cannot_be_read_is_a_problem_and_the_rest_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -173,6 +173,20 @@ def test_what_stands_before_damage_is_read(tmp_path: Path) -> None:
     assert "is damaged" in graph["problems"]["what"][0]
 
 
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("count", [12, 2000])
+def test_of_a_feed_with_a_wrong_check_sum_every_line_is_read(count: int, tmp_path: Path) -> None:
+    packed = bytearray(gzip.compress(lines(count).encode()))
+    packed[-8] ^= 255
+    document = written(tmp_path / "news", bytes(packed), "feed.jsonl.gz")
+
+    with (tmp_path / "spooled").open("wb") as file:
+        told = gzip_feed.unpack(document, file)
+
+    assert [problem.what for problem in told.problems] == ["is damaged; the lines before that place were read"]
+    assert (tmp_path / "spooled").read_bytes() == lines(count).encode()
+
+
 def test_a_bomb_is_given_up_in_little_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gzip_feed, "MAX_UNPACKED", 30_000_000)
     monkeypatch.setattr(gzip_feed, "MAX_LINE", 1_000_000)

@@ -38,7 +38,7 @@ def test_an_absurd_amount_is_left_out_and_said(amount: str, words: str, tmp_path
 
     assert graph["events"].select("type", "amount").rows() == [("acquisition", None)]
     (problem,) = graph["problems"].rows(named=True)
-    assert (problem["source"], problem["field"], problem["severity"]) == ("0.json", "main", "field")
+    assert (problem["source"], problem["field"], problem["severity"]) == ("0.json", "title", "field")
     assert problem["what"] == f'"{words}" is larger than any amount of money and is left out'
 
 
@@ -68,7 +68,7 @@ def test_reading_without_a_graph_says_it_too(tmp_path: Path) -> None:
     (article,) = read_articles([folder(tmp_path, f"Microsoft buys GitHub for ${MANY}")], "rules", problems=problems)
 
     assert [event["amounts"] for event in article["events"]] == [[]]
-    assert [problem.field for problem in problems] == ["main"]
+    assert [problem.field for problem in problems] == ["title"]
     json.dumps(article, allow_nan=False)
 
 

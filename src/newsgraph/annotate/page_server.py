@@ -120,7 +120,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Return the path below the token; requests without the token, from another machine or to another host name are refused."""
         token, _, path = self.path.partition("?")[0].removeprefix("/").partition("/")
         is_near = ipaddress.ip_address(self.client_address[0]).is_loopback
-        if is_near and self.headers.get("Host") in self.server.hosts and compare_digest(token.encode(), self.server.token.encode()):
+        hosts = self.headers.get_all("Host", [])
+        if is_near and len(hosts) == 1 and hosts[0] in self.server.hosts and compare_digest(token.encode(), self.server.token.encode()):
             return path
         self._refuse(HTTPStatus.FORBIDDEN, "Open the address that newsgraph annotate printed.")
         return None

@@ -31,6 +31,8 @@ def checked_answer(article: Article, answer: object) -> Record:
     """
     if not isinstance(answer, dict):
         _refuse("the answer", "is not a JSON object", "Reload the page.")
+    if answer.keys().isdisjoint((*FIELDS, "events")):
+        _refuse("the answer", "has no list of things or events", "Reload the page.")
     record: Record = {"doc": article.source, "part": article.part, "title": article.title, "excerpt": article.excerpt}
     for field in FIELDS:
         record[field] = [_entity(article, row) for row in _rows(answer, field)]

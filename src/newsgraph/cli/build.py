@@ -257,13 +257,17 @@ def _notes(*, verbose: bool, base: str | None, extractor: str) -> None:
 
 
 def _problems(graph: GraphTables, *, quiet: bool, verbose: bool) -> None:
-    """Print the problems, the worst first; if quiet, only what cost a document, an article or a line of a feed."""
+    """Print the problems, the worst first; if quiet, of those that cost no document, article or line of a feed only the number."""
     from newsgraph.pipeline.skipped import problems_of
 
-    problems = [problem for problem in problems_of(graph) if not quiet or problem.severity != "field"]
+    found = problems_of(graph)
+    problems = [problem for problem in found if not quiet or problem.severity != "field"]
     shown = problems if verbose else problems[:SHOWN_PROBLEMS]
     for problem in shown:
         terminal.say(f"{'left out' if problem.severity != 'field' else 'warning'}: {problem.line()}", err=True)
     if len(problems) > len(shown):
         more = counted(len(problems) - len(shown), "more problem")
         terminal.say(f"and {more}: -v lists all, and so does the table problems of the output", err=True)
+    if quiet and len(found) > len(problems):
+        fields = counted(len(found) - len(problems), "field was", "fields were")
+        terminal.say(f"warning: {fields} left out in part or whole: the table problems of the output lists them", err=True)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from newsgraph.core.lexicon import Lexicon, load_lexicon
-from newsgraph.core.limits import ARTICLE_CHARACTERS
-from newsgraph.core.model import Article, Facts, Problem
+from newsgraph.core.model import Problem
 from newsgraph.executor import gc_paused
 from newsgraph.extract import open_extractor
-from newsgraph.extract.text.money import too_large
 from newsgraph.extraction_cache.cache_key import ExtractionSettings
 from newsgraph.extraction_cache.reading_faults import GuardedFacts, read_guarded
+from newsgraph.extraction_cache.text_problems import shorten, text_problems
 from newsgraph.ingest import NO_LOSSES, Document, DocumentReading, Losses, UnreadField, fetch, losses_of, parse_content, read_field_names
 from newsgraph.resolve import ExtractedArticle, TextSignature, pack_signature, text_signatures
-
-_AMOUNTS, _WORDS = 10, 30  # amounts of one article that are reported, and characters of them that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +100,3 @@ def key_of(settings: ExtractionSettings) -> str:
 @lru_cache(maxsize=1)  # the user's lists are merged with the shipped ones once a build, not once a partition
 def _lexicon(companies: Path | None, ignore: Path | None, _content: str) -> Lexicon:
     return load_lexicon(companies, ignore)
-
-
-def shorten(article: Article) -> Article:
-    """Return an article with no more text than is read; what is left out is at the end, so that offsets stay right."""
-    if len(article.text) <= ARTICLE_CHARACTERS:
-        return article
-    title = article.title[:ARTICLE_CHARACTERS]
-    excerpt = article.excerpt[: max(ARTICLE_CHARACTERS - len(title), 0)]
-    return replace(article, title=title, excerpt=excerpt, body=article.body[: max(ARTICLE_CHARACTERS - len(title) - len(excerpt), 0)])
-
-
-def text_problems(article: Article, facts: Facts) -> Iterator[Problem]:
-    """Yield what is left out of the text of an article: what the budgets leave unread, and amounts that no money can have."""
-    if len(article.text) > ARTICLE_CHARACTERS:
-        what = f"the article has {len(article.text):,} characters, of which the first {ARTICLE_CHARACTERS:,} are read for names and events"
-        yield Problem(article.source, article.part, what, "Split the document, if it holds more than one article.")
-    for what in facts.omissions:
-        yield Problem(article.source, article.part, what, "Correct the text, if it is a mistake.")
-    for words in list(dict.fromkeys(too_large(shorten(article).text)))[:_AMOUNTS]:
-        named = words if len(words) <= _WORDS else f"{words[:_WORDS]}..."
-        what = f'"{named}" is larger than any amount of money and is left out'
-        yield Problem(article.source, article.part, what, "Correct the number, if it is a mistake.")

@@ -9,6 +9,7 @@ from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import Article, Facts, Problem, Severity
 from newsgraph.core.program_faults import REPORT_IT, fault
 from newsgraph.extract.extractors import BATCH, Extractor
+from newsgraph.extraction_cache.text_problems import text_field
 
 GuardedFacts = tuple[Facts, tuple[Problem, ...]]
 """The facts of an article, and the problems that kept it from being read."""
@@ -41,4 +42,4 @@ def _read_alone(extractor: Extractor, article: Article, lexicon: Lexicon) -> Gua
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, other articles are read
         what = f"the text cannot be read for names and events: {fault(error)}"
-        return Facts(extractor=extractor.version), (Problem(article.source, article.part, what, REPORT_IT, Severity.ARTICLE),)
+        return Facts(extractor=extractor.version), (Problem(article.source, text_field(article), what, REPORT_IT, Severity.ARTICLE),)

@@ -136,7 +136,7 @@ def _walk(top: Path, places: Sequence[Path], rest: _Rest) -> Iterator[_File]:
             elif kind == "file" or not is_document(entry.name):
                 rest.passed_over.append(not_read(source, entry.name))
             else:
-                rest.problems.append(_unreadable(source, kind) if isinstance(kind, OSError) else _skipped(source, "is not a regular file"))
+                rest.problems.append(_unreadable(source, kind) if isinstance(kind, OSError) else _irregular(source))
 
 
 def _entries(folder: Path, below: str, top: str, rest: _Rest) -> list[Path]:
@@ -201,6 +201,11 @@ def _unreadable(source: str, error: OSError) -> Problem:
 
 def _skipped(source: str, what: str) -> Problem:
     return Problem(source, "document", f"{what}; it was skipped", "Remove it, or put a document in its place")
+
+
+def _irregular(source: str) -> Problem:
+    what = "is not a regular file, so it was not read"
+    return Problem(source, "document", what, "Remove it, or put a document in its place", Severity.DOCUMENT)
 
 
 def _reason(error: OSError) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
 
@@ -18,7 +19,7 @@ MAX_UNPACKED = 100_000 * _MB
 MAX_RATIO = 300
 """Largest number of unpacked bytes, in total and per packed byte; text shrinks to a fifth, a decompression bomb to a thousandth."""
 _TRUSTED = 100 * _MB  # unpacked bytes that are allowed whatever the ratio
-_CHUNK = 4096  # packed bytes at a time: at most so many are lost before a damaged place
+_CHUNK = 4096  # packed bytes at a time
 _STEP = _MB  # unpacked bytes at a time
 _GZIP = zlib.MAX_WBITS | 16
 
@@ -77,18 +78,28 @@ def unpack(document: Document, target: IO[bytes]) -> UnpackOutcome:
             if problem:
                 continue  # the digest is that of the whole file
             try:
-                for data in stream.steps(chunk):
-                    lines.write(data)
-                    if stream.unpacked > min(MAX_UNPACKED, max(_TRUSTED, MAX_RATIO * packed)):
-                        _refuse("unpacks to far more than a feed")
-            except (zlib.error, _BrokenError) as error:
-                problem = _problem(document.source, str(error) if isinstance(error, _BrokenError) else "is damaged")
+                _write(lines, stream, chunk, packed)
+            except _BrokenError as error:
+                problem = _problem(document.source, str(error))
         if problem is None and not stream.ended:
             problem = _problem(document.source, "breaks off")
     if problem is None:
         return UnpackOutcome(total.hexdigest())
     target.truncate(lines.whole)
     return UnpackOutcome(total.hexdigest(), (problem,))
+
+
+def _write(lines: _Lines, stream: _Stream, chunk: bytes, packed: int) -> None:
+    """Write what some packed bytes hold, the last of so many. Raises _BrokenError if it is too much, or behind what a damage leaves."""
+    try:
+        for data in stream.steps(chunk):
+            lines.write(data)
+            if stream.unpacked > min(MAX_UNPACKED, max(_TRUSTED, MAX_RATIO * packed)):
+                _refuse("unpacks to far more than a feed")
+    except zlib.error:
+        for data in stream.rest():
+            lines.write(data)
+        _refuse("is damaged")
 
 
 def _refuse(what: str) -> None:
@@ -108,6 +119,8 @@ class _Stream:
 
     def __init__(self) -> None:
         self._member = zlib.decompressobj(_GZIP)
+        self._before = self._member  # the member as it was before the bytes that are unpacked at present
+        self._packed = b""  # these bytes
         self.unpacked = 0
         self.ended = False
 
@@ -117,6 +130,7 @@ class _Stream:
             if self.ended and not (packed := packed.lstrip(b"\0")):  # members may be padded
                 return
             self.ended = False
+            self._before, self._packed = self._member.copy(), packed
             data = self._member.decompress(packed, _STEP)
             self.unpacked += len(data)
             yield data
@@ -128,3 +142,9 @@ class _Stream:
             packed = self._member.unconsumed_tail
             if not packed and len(data) < _STEP:
                 return
+
+    def rest(self) -> Iterator[bytes]:
+        """Yield what can be unpacked of the bytes in which `steps` met damage, byte by byte up to that place."""
+        with suppress(zlib.error):
+            for at in range(len(self._packed)):
+                yield self._before.decompress(self._packed[at : at + 1])

@@ -10,8 +10,8 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT, Problem
 from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.extract.article_annotation import annotation_of
-from newsgraph.extraction_cache.document_facts import shorten, text_problems
 from newsgraph.extraction_cache.reading_faults import read_guarded
+from newsgraph.extraction_cache.text_problems import shorten, text_problems
 from newsgraph.ingest import fetch, opened_inputs, parse_content
 
 

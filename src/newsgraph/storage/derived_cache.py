@@ -99,7 +99,7 @@ def remove_unfinished(folder: Path) -> None:
 
 
 def _is_whole(entry: Path) -> bool:
-    """Return whether an entry is as it was made. Its files are read only if one has another size or time than then, as after copying."""
+    """Return whether an entry is as it was made. Its files are read only if one has another state than then, as after copying."""
     stamps = entry / _STAMPS
     try:
         if json.loads(read_regular(stamps)) == _states(entry):
@@ -115,7 +115,7 @@ def _is_whole(entry: Path) -> bool:
 
 def _states(entry: Path) -> dict[str, list[int]]:
     states = {name: (entry / name).stat() for name in (*_files(entry), MANIFEST)}
-    return {name: [state.st_size, state.st_mtime_ns] for name, state in states.items()}
+    return {name: [state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino] for name, state in states.items()}
 
 
 def _files(entry: Path) -> list[str]:
