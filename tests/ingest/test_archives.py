@@ -175,7 +175,10 @@ def test_an_encrypted_member_is_told(tmp_path: Path) -> None:
 
 
 def test_what_is_no_news_in_an_archive_is_named(tmp_path: Path) -> None:
-    zipped(tmp_path / "news.zip", **{"a.png": b"x", ".b.md": PAGE, "__MACOSX/c.md": PAGE, "d.zip": b"x", "e": b"\0\1", "f.md": PAGE})
+    zipped(
+        tmp_path / "news.zip",
+        **{"a.png": b"x", ".b.md": PAGE, "__MACOSX/c.md": PAGE, "d.zip": b"x", "e": b"\0\1", "f.md": PAGE, "g/Companies.csv": b"name\nFoo"},
+    )
 
     found, titles = opened(tmp_path)
 
@@ -186,6 +189,7 @@ def test_what_is_no_news_in_an_archive_is_named(tmp_path: Path) -> None:
         ("news.zip/a.png", "is a picture"),
         ("news.zip/d.zip", "is an archive in an archive"),
         ("news.zip/e", "is in no form of news that newsgraph knows"),
+        ("news.zip/g/Companies.csv", "is a list for the build, not news"),
     ]
 
 

@@ -49,6 +49,18 @@ def test_files_of_settings_are_never_documents(tmp_path: Path) -> None:
     assert sources(tmp_path) == ["a.md"]
 
 
+@pytest.mark.parametrize("mark", [".newsgraph/lock", "tables/manifest.json"])
+def test_the_output_of_a_build_is_no_news(mark: str, tmp_path: Path) -> None:
+    fill(tmp_path, "a.md", "output/graph.html", f"output/{mark}")
+
+    found = find_documents([tmp_path])
+
+    assert [document.source for document in found.documents] == ["a.md"]
+    assert [(one.source, one.what) for one in found.passed_over] == [("output/", "is the output of a build")]
+    with pytest.raises(InputError, match="output: is the output of a build"):
+        find_documents([tmp_path / "output"])
+
+
 def test_a_single_file_is_named_by_its_own_name(tmp_path: Path) -> None:
     fill(tmp_path, "deep/a.md")
 

@@ -95,6 +95,17 @@ def test_headers_and_texts_in_other_encodings_are_decoded() -> None:
     assert (article.title, article.body, problems) == ("Übernahme für Acme", "Für 5 €.", [])
 
 
+@pytest.mark.parametrize("gap", [" ", ""])
+def test_a_header_of_very_many_encoded_words_is_decoded_in_parts(gap: str) -> None:
+    words = gap.join(f"=?utf-8?q?M=C3=BCnchen_{number}?=" for number in range(700))
+    head = HEAD.replace("Fwd: [press] Acme buys Bolt Farms", f"Acme in {words} and elsewhere")
+
+    (article,), problems = read(f"{head}Content-Type: text/plain; charset=utf-8\n\n{TEXT}\n")
+
+    assert article.title == f"Acme in {''.join(f'München {number}' for number in range(700))} and elsewhere"
+    assert problems == []
+
+
 def test_attached_files_are_named_and_the_mail_is_read() -> None:
     report = 'Content-Type: application/pdf\nContent-Disposition: attachment; filename="report.pdf"\n\n%PDF'
     picture = "Content-Type: image/png\nContent-ID: <logo>\n\nx"

@@ -245,6 +245,14 @@ def test_a_page_of_too_many_elements_is_named() -> None:
     assert problems == ["document: has more elements or attributes than a page of news"]
 
 
+def test_of_a_page_of_very_many_paragraphs_all_text_is_read() -> None:
+    page, problems = read(f"<title>Acme buys Bolt</title><body>{'<p>It <b>rained</b>.' * 8000}")
+
+    assert page is not None
+    assert str(page.fields["body"]).split("\n\n") == ["It rained."] * 8000
+    assert problems == []
+
+
 def test_without_the_extra_a_page_is_named_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     monkeypatch.setattr("newsgraph.ingest.dialects.dialect.find_spec", lambda name: None if name == "trafilatura" else name)

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_inputs import NAMES
+from newsgraph.core.errors import InputError
 from newsgraph.pipeline.build_options import BuildOptions
 from newsgraph.pipeline.folder_build import build_into
 from newsgraph.pipeline.verification import verify
@@ -127,6 +128,14 @@ def damage(output: Path, at: int) -> None:
     if content:  # not damaged so before
         content[at * 31 % len(content)] ^= 1
     path.write_bytes([bytes(content), bytes(content[: len(content) // 2]), b""][at % 3])
+
+
+def test_a_folder_of_news_is_no_output(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: Nokia buys Alcatel\n---\n")
+
+    with pytest.raises(InputError, match="is one of the inputs"):
+        build_into(tmp_path, [tmp_path], BuildOptions(extractor="rules"), FORMATS)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
 
 
 @settings(max_examples=200 if NIGHTLY else 12)

@@ -17,6 +17,7 @@ from newsgraph.ingest.dialects.dialect import HEAD, MB
 from newsgraph.ingest.dialects.registry import dialect_of, most_bytes
 from newsgraph.ingest.document_finder import (
     HIDDEN,
+    NEVER_DOCUMENTS,
     PACKED,
     Document,
     FoundDocuments,
@@ -71,7 +72,7 @@ class _Unpacking:
             self.passed_over.append(PassedOver(source, "is an archive in an archive", "Unpack the outer one"))
         elif source in self.taken:
             self.note(member.name, "is a second one of that name; only the first was read", "Rename one of them")
-        elif not is_document(parts[-1]) and is_other(parts[-1]):
+        elif parts[-1].lower() in NEVER_DOCUMENTS or (not is_document(parts[-1]) and is_other(parts[-1])):
             self.passed_over.append(not_read(source, parts[-1]))
         else:
             self._write(source, parts[-1], member.open())

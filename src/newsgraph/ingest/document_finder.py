@@ -25,6 +25,8 @@ ARCHIVES = (".zip", ".tar", ".tgz", ".gz")
 NEVER_DOCUMENTS = frozenset({"decisions.yaml", "companies.csv", "ignore.txt", "iris.csv"})
 HIDDEN = ("is hidden", "Rename it if it is news")
 _LEADS_OUT = ("is a link that leads out of the inputs; it was not read", "Name the place that it leads to as an input, if that is news")
+_OUTPUT = ("is the output of a build", "Name a file of it as an input if that is news")
+_OUTPUT_MARKS = (".newsgraph", "tables/manifest.json")
 _LIST = ("is a list for the build, not news", "Rename it if it is news")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -79,10 +81,10 @@ def find_documents(inputs: Sequence[Path]) -> FoundDocuments:
     """Find the documents in folders (recursive) and among single files, sorted by source.
 
     A file is a document by its extension, or if its first bytes show a dialect; archives are opened by `archives`. All else is passed over and named: hidden files and
-    folders, those in `NEVER_DOCUMENTS`, pictures and the like. Each file and folder is visited once, however many links lead to it.
+    folders, outputs of builds, those in `NEVER_DOCUMENTS`, pictures and the like. Each file and folder is visited once, however many links lead to it.
     Problems are: folders and links that cannot be read, links that lead back to their own place, and pipes and the like with a name of a
     document. A link that leads out of all inputs is not followed: a folder from elsewhere must not bring in what else is on the machine.
-    Raises InputError for an input that does not exist or is not a document.
+    Raises InputError for an input that does not exist, is not a document, or is the output of a build.
     """
     rest = _Rest()
     places = real_places(inputs)
@@ -101,6 +103,8 @@ def _find(path: Path, places: Sequence[Path], rest: _Rest) -> Iterator[_File]:
     if isinstance(kind, OSError):
         raise InputError(str(path), _reason(kind), "Name a folder of news documents, or one document")
     if kind == "folder":
+        if is_output(path):
+            raise InputError(str(path), _OUTPUT[0], "Name the folder that the news are in")
         yield from _walk(path, places, rest)
     elif kind == "file" and _is_wanted(path):
         yield _File(path, printable(path.name), printable(path.resolve().parent.name))
@@ -139,8 +143,16 @@ def _walk(top: Path, places: Sequence[Path], rest: _Rest) -> Iterator[_File]:
                 rest.problems.append(_unreadable(source, kind) if isinstance(kind, OSError) else _irregular(source))
 
 
+def is_output(folder: Path) -> bool:
+    """Return whether a folder is the output of a build: its pages and tables tell of news, and are none."""
+    return any((folder / mark).exists() for mark in _OUTPUT_MARKS)
+
+
 def _entries(folder: Path, below: str, top: str, rest: _Rest) -> list[Path]:
-    """Return what is in a folder, sorted; what is hidden is passed over."""
+    """Return what is in a folder, sorted; what is hidden is passed over, and so is the output of a build."""
+    if below and is_output(folder):
+        rest.passed_over.append(PassedOver(below, *_OUTPUT))
+        return []
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:

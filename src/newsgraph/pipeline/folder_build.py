@@ -9,13 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from newsgraph.core.errors import InputError
+from newsgraph.core.given_files import check_name
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.iris import base_iri
 from newsgraph.core.progress import Progress
 from newsgraph.export import FILES, REPORT, FormatFailure, checked_formats, formats_of, present_formats, write_held
 from newsgraph.export.parquet import read_tables
 from newsgraph.history.build_records import read_records
-from newsgraph.pipeline.build_options import BuildOptions, Built, check_given_files
+from newsgraph.pipeline.build_options import BuildOptions, Built, checked_options
 from newsgraph.pipeline.earlier_graph import continued_history, manifest_of_folder, with_own_iris
 from newsgraph.pipeline.input_report import report_file
 from newsgraph.pipeline.known_inputs import inputs_digest
@@ -48,7 +49,10 @@ def build_into(
     folder, extracted facts are cached even if the build fails later, but not if texts are left out: what earlier builds cached goes then. If nothing has changed at all, nothing is written; a graph without
     articles is not written either. Raises as `build` and `export.write` do.
     """
-    check_given_files(options)
+    options = checked_options(options)
+    for path in (Path.cwd(), output, *inputs):
+        check_name(path)
+    _check_output(output, inputs)
     address = address_of(output)
     if address is not None:
         with TemporaryDirectory(prefix="newsgraph-") as folder:
@@ -82,6 +86,13 @@ def build_into(
         if not written.failures:  # otherwise the next build tries again
             record_files(output, built, manifest, files, digest)
         return FolderBuilt(built, files, written.failures)
+
+
+def _check_output(output: Path, inputs: Sequence[Path]) -> None:
+    """Raise InputError if the output is one of the inputs: the next build would take its pages for news."""
+    if any(path.is_dir() and output.exists() and path.samefile(output) for path in inputs):
+        where = f"--output {output}"
+        raise InputError(where, "is one of the inputs", "Name another folder, which may be inside of it")
 
 
 def _build(output: Path, inputs: Sequence[Path], options: BuildOptions, progress: Progress | None, record: OutputRecord | None) -> Built:

@@ -21,6 +21,7 @@ MAX_MAILS = 500  # inside one mail: digests have some dozens
 LEAST_SHARE = 0.5  # of the words of the HTML, which the plain text must have to be the whole text
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
+_HEADER = 5_000  # characters of a header that are decoded at once
 _BROKEN = (RecursionError, ValueError, LookupError, TypeError, AttributeError, email.errors.MessageError)
 
 
@@ -120,11 +121,36 @@ def _headers(mail: Message) -> dict[str, str]:
 
 def decoded(value: str) -> str:
     """Return a header as text: `=?utf-8?q?=C3=9Cber?=` is `Über`."""
+    if len(value) <= _HEADER:
+        return clean(_decoded(value))
+    text, before = list[str](), ""
+    for part in _header_parts(value.replace("?==?", "?= =?")):
+        is_one_text = before.endswith("?=") and part.startswith("=?")  # a blank between encoded words is none of the text
+        text += ["" if is_one_text or not before else " ", _decoded(part)]
+        before = part
+    return clean("".join(text))
+
+
+def _header_parts(value: str) -> Iterator[str]:
+    """Yield the words of a long header in parts: the standard library takes the square of the number of encoded words."""
+    part: list[str] = []
+    size = 0
+    for word in value.split():
+        part.append(word)
+        size += len(word)
+        if size > _HEADER:
+            yield " ".join(part)
+            part, size = [], 0
+    if part:
+        yield " ".join(part)
+
+
+def _decoded(value: str) -> str:
     try:
         pieces = email.header.decode_header(value)
     except _BROKEN:
-        return clean(value)
-    return clean("".join(_header_text(piece, charset) for piece, charset in pieces))
+        return value
+    return "".join(_header_text(piece, charset) for piece, charset in pieces)
 
 
 def _header_text(piece: str | bytes, charset: str | None) -> str:

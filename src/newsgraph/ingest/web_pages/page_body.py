@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Any
 
 from newsgraph.ingest.markup_text import looks_like_html, text_of_html
@@ -12,6 +13,7 @@ from newsgraph.ingest.web_pages.page_dates import find_moment
 
 MUCH_MORE = 1.5  # a text that JSON-LD declares counts where it is longer than the one found by so much: the page shows but its beginning
 ALIKE = 0.9
+MOST_ELEMENTS = 15_000  # pages of news have some 3,000; trafilatura takes the square of the number of paragraphs
 _DATE_LINE = 80  # characters of a line that holds a day and little else
 
 
@@ -19,8 +21,10 @@ def page_body(tree: Element, node: Node, titles: Collection[str] = ()) -> tuple[
     """Return the paragraphs of the article with an empty line between them, and where they are from; empty texts if there are none.
 
     `tree` is left as it is; `node` is that of the article in JSON-LD. A title and a line with the day before the first paragraph are left out.
+    Of a page with more than `MOST_ELEMENTS` elements all text is taken.
     """
-    paragraphs = list(_extracted(tree))
+    is_huge = next(islice(tree.iter(), MOST_ELEMENTS, None), None) is not None
+    paragraphs = _all_paragraphs(tree) if is_huge else list(_extracted(tree))
     while paragraphs and (paragraphs[0] in titles or (len(paragraphs[0]) <= _DATE_LINE and find_moment(paragraphs[0]))):
         del paragraphs[0]
     found = "\n\n".join(paragraphs)
@@ -29,6 +33,13 @@ def page_body(tree: Element, node: Node, titles: Collection[str] = ()) -> tuple[
     if declared and len(declared) > least * len(found):
         return _plain(declared), "JSON-LD articleBody"
     return found, "text of the page" if found else ""
+
+
+def _all_paragraphs(tree: Element) -> list[str]:
+    """Return all text of a page, with its menus: nobody knows what of so many elements is the article."""
+    from lxml import html  # noqa: PLC0415 - an extra
+
+    return _plain(html.tostring(tree, encoding="unicode")).split("\n\n")
 
 
 def _plain(text: str) -> str:
