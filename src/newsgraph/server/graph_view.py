@@ -20,7 +20,7 @@ from newsgraph.storage.derived_cache import TableOrigin
 if TYPE_CHECKING:
     from newsgraph.provenance.explanation import Explanation
 
-MOST_LISTED = 50
+MOST_LISTED = 30
 """Articles that only name a node, of which its statements are returned: the newest ones."""
 _REMEMBERED = 64  # explanations
 _TOGETHER = 50  # articles that name two nodes and report nothing between them
