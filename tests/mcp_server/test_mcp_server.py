@@ -261,6 +261,25 @@ def test_a_request_over_http_that_does_not_arrive_is_refused(output: Path) -> No
             assert connection.recv(1000).startswith(b"HTTP/1.1 408 ")
 
 
+def test_what_there_is_not_is_told_to_the_client_and_not_to_the_log(output: Path) -> None:
+    hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}}
+    asked = [("initialize", hello), ("prompts/get", {"name": "nope"}), ("resources/read", {"uri": "x://nope"})]
+    with subprocess.Popen(
+        [sys.executable, *command(output)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        answers = []
+        for number, (method, parameters) in enumerate(asked):
+            process.stdin.write(json.dumps({"jsonrpc": "2.0", "id": number, "method": method, "params": parameters}) + "\n")
+            process.stdin.flush()
+            answers.append(json.loads(process.stdout.readline()))
+        log = process.communicate(timeout=SECONDS)[1]
+
+    assert [answer["error"]["message"] for answer in answers[1:]] == ["Unknown prompt: nope", "Unknown resource: x://nope"]
+    assert log == ""
+
+
 def test_a_folder_without_a_graph_is_one_line(tmp_path: Path) -> None:
     result = subprocess.run([sys.executable, *command(tmp_path)], capture_output=True, text=True, check=False)
 

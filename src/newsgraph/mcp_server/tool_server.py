@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -105,9 +106,16 @@ class ToolServer:
         return found
 
 
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Return whether the log needs a line: not of a client that asks for a prompt or the like that there is not, which is told so."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not str(error).startswith("Unknown ")
+
+
 def tool_server(output: Path, limits: ToolLimits, version: str) -> MCPServer:
     """Return a server of the tools over the graph in an output folder."""
     tools = ToolServer(output, limits)
+    logging.getLogger("mcp.shared.jsonrpc_dispatcher").addFilter(_is_worth_a_line)
     server: MCPServer = MCPServer("newsgraph", version=version, instructions=_INSTRUCTIONS, log_level="WARNING")
     for tool in (
         tools.context, tools.search, tools.company, tools.event, tools.why, tools.storyline, tools.question, tools.sparql,
