@@ -85,6 +85,8 @@ def test_documents_lists_and_options_are_looked_at(tmp_path: Path) -> None:
         seen.append(snapshot_inputs([folder], options))
     (folder / "a.json").write_text("changed")
     seen.append(snapshot_inputs([folder], options))
+    (folder / "a.json").chmod(0o400)
+    seen.append(snapshot_inputs([folder], options))
     assert all(one != other for one, other in pairwise(seen))
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from newsgraph.core.errors import InputError
 from newsgraph.ingest import find_documents
 from newsgraph.pipeline.build_options import COMPANIES_FILE, DECISIONS_FILE, IGNORE_FILE, BuildOptions, given_files
+from newsgraph.storage.file_states import FileState, file_state
 
-Snapshot = dict[str, tuple[int, int, int] | None]
-"""The state of each file by path: its inode, its size in bytes and the time of its last change in nanoseconds; None for a missing file."""
+Snapshot = dict[str, FileState | None]
+"""The state of each file by path; None for a missing file."""
 
 
 def snapshot_inputs(inputs: Sequence[Path], options: BuildOptions) -> Snapshot:
@@ -21,12 +22,4 @@ def snapshot_inputs(inputs: Sequence[Path], options: BuildOptions) -> Snapshot:
     except InputError:  # an input is missing at the moment
         paths = list(inputs)
     in_inputs = [path / name for path in inputs for name in (COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE)]
-    return {str(path): _state(path) for path in (*paths, *in_inputs, *given_files(options))}
-
-
-def _state(path: Path) -> tuple[int, int, int] | None:
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return stat.st_ino, stat.st_size, stat.st_mtime_ns
+    return {str(path): file_state(path) for path in (*paths, *in_inputs, *given_files(options))}
