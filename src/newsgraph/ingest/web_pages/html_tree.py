@@ -93,6 +93,13 @@ def _has_long_tag(text: str) -> bool:
     return any(max(tag.count("="), len(tag.split())) > MAX_ATTRIBUTES for tag in tags)
 
 
+def markup_of(tree: Element) -> str:
+    """Return a tree as HTML."""
+    from lxml import html  # noqa: PLC0415 - an extra
+
+    return str(html.tostring(tree, encoding="unicode"))
+
+
 def text_inside(element: Element, *, skip: frozenset[str] = frozenset({"script", "style", "noscript", "template"})) -> str:
     """Return the text inside an element on one line."""
     return " ".join("".join(_pieces(element, skip)).split())

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from newsgraph.ingest.markup_text import looks_like_html, text_of_html
-from newsgraph.ingest.web_pages.html_tree import Element, text_inside
+from newsgraph.ingest.web_pages.html_tree import Element, markup_of, text_inside
 from newsgraph.ingest.web_pages.json_ld import Node, strings
 from newsgraph.ingest.web_pages.page_dates import find_moment
 
@@ -37,9 +37,7 @@ def page_body(tree: Element, node: Node, titles: Collection[str] = ()) -> tuple[
 
 def _all_paragraphs(tree: Element) -> list[str]:
     """Return all text of a page, with its menus: nobody knows what of so many elements is the article."""
-    from lxml import html  # noqa: PLC0415 - an extra
-
-    return _plain(html.tostring(tree, encoding="unicode")).split("\n\n")
+    return _plain(markup_of(tree)).split("\n\n")
 
 
 def _plain(text: str) -> str:
