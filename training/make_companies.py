@@ -22,7 +22,7 @@ from typing import Any
 
 from pytickersymbols import PyTickerSymbols
 
-from newsgraph.identifiers import check_digits
+from newsgraph.core import check_digits
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "newsgraph" / "data"

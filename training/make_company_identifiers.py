@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from newsgraph.core import check_digits
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import CompanyEntry, load_lexicon
-from newsgraph.identifiers import check_digits
 
 DATA = Path(__file__).parent.parent / "src" / "newsgraph" / "data"
 

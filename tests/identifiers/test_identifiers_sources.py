@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from newsgraph.core import check_digits
 from newsgraph.core.errors import InputError
-from newsgraph.identifiers import Identifiers, check_digits, make_pack
+from newsgraph.identifiers import Identifiers, make_pack
 from newsgraph.identifiers.company_record import check_record
 from newsgraph.identifiers.gleif import read_gleif
 from newsgraph.identifiers.sec import read_sec
@@ -38,6 +39,8 @@ def gleif(path: Path, dropped: Counter[str] | None = None) -> list[Identifiers]:
         (check_digits.wikidata, "http://www.wikidata.org/entity/Q42", "Q42"),
         (check_digits.wikidata, "q42", "Q42"),
         (check_digits.website, "http://Zorvex.example/", "http://zorvex.example/"),
+        (check_digits.domain, "www.Zorvex.example.", "zorvex.example"),
+        (check_digits.domain, "münchen.example", "xn--mnchen-3ya.example"),
         (check_digits.country, "fr", "FR"),
         (check_digits.ticker, "nyse: brk-b", "nyse:BRK-B"),
         (check_digits.ticker, "ZRX", "ZRX"),
@@ -66,6 +69,13 @@ def test_a_good_value_is_given_in_its_one_form(check: Callable[[str], str], good
         (check_digits.website, "zorvex.example"),
         (check_digits.website, "https://localhost/"),
         (check_digits.website, "https://"),
+        (check_digits.domain, "https://zorvex.example"),
+        (check_digits.domain, "user@zorvex.example"),
+        (check_digits.domain, "zorvex.example:80"),
+        (check_digits.domain, "zorvex.example evil"),
+        (check_digits.domain, "../../evil"),
+        (check_digits.domain, "192.0.2.1"),
+        (check_digits.domain, "localhost"),
         (check_digits.country, "FRA"),
         (check_digits.country, "F1"),
         (check_digits.ticker, "NYSE:"),

@@ -6,8 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 import newsgraph as ng
+from newsgraph.core import check_digits
 from newsgraph.core.lexicon import load_lexicon
-from newsgraph.identifiers import check_digits
 
 ENTRIES = tuple(load_lexicon().companies.values())
 

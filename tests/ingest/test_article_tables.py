@@ -75,6 +75,42 @@ def test_a_row_that_is_too_long_is_told_and_kept() -> None:
     assert (problem.field, problem.severity) == ("item[0]", Severity.FIELD)
 
 
+@pytest.mark.parametrize("head", ["title,title,url,title", ' title ,"title",url,title'])
+def test_of_columns_of_one_name_the_first_is_kept_and_that_is_told_once(head: str) -> None:
+    text = f"{head}\nOne,Two,https://h.example/t1,Three\nFour,Five,https://h.example/t2\n"
+
+    reading = read_file(SourceFile("news.csv", text.encode()))
+
+    assert [article.title for article in reading.articles] == ["One", "Four"]
+    (problem,) = reading.problems
+    assert (problem.field, problem.what) == ("title", "is the name of more than one column; the first one was kept")
+    assert problem.severity is Severity.FIELD
+
+
+def test_a_table_without_rows_is_told_where_columns_are_of_one_name_too() -> None:
+    articles, problems = parse_document(b"title,url,url\n", "news.csv")
+
+    assert articles == ()
+    assert [problem.what for problem in problems][1:] == ["is a table without rows"]
+
+
+def test_columns_without_a_name_are_not_told_as_columns_of_one_name() -> None:
+    (article,), problems = parse_document(b"title,url,,\nOne,https://h.example/t1,,\n", "news.csv")
+
+    assert (article.title, problems) == ("One", ())
+
+
+def test_of_columns_of_one_name_in_parquet_the_first_is_kept() -> None:
+    columns = [pa.array(["One"]), pa.array(["Two"]), pa.array(["More ships."])]
+    file = io.BytesIO()
+    pq.write_table(pa.Table.from_arrays(columns, names=["title", "title", "text"]), file)
+
+    (article,), (problem,) = parse_document(file.getvalue(), "news.parquet")
+
+    assert (article.title, article.body) == ("One", "More ships.")
+    assert (problem.field, problem.what) == ("title", "is the name of more than one column; the first one was kept")
+
+
 def test_types_of_parquet_are_read_as_what_they_are() -> None:
     table = pa.table(
         {
@@ -155,6 +191,17 @@ def test_triggers_and_views_of_a_database_are_not_run(tmp_path: Path) -> None:
 
     assert [article.title for article in articles] == ["Ports grow"]
     assert problems == ()
+
+
+def test_a_column_that_is_computed_moves_no_value_to_another(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as opened:
+        opened.execute("CREATE TABLE news (title, slug AS (lower(title)), text)")
+        opened.execute("INSERT INTO news(title, text) VALUES ('Ports grow', 'More ships.')")
+        opened.commit()
+
+    (article,), _ = parse_document((tmp_path / "a.db").read_bytes(), "a.db")
+
+    assert (article.title, article.body) == ("Ports grow", "More ships.")
 
 
 def test_a_column_that_computes_a_long_cell_costs_its_table_only(tmp_path: Path) -> None:

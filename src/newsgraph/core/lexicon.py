@@ -102,7 +102,7 @@ def phrase_key(name: str) -> str:
 def load_lexicon(companies: Path | None = None, ignore: Path | None = None) -> Lexicon:
     """Read the shipped lists, overridden by a user's own company list and ignore list.
 
-    Raises InputError if a user's file cannot be read or has no column of names.
+    Raises InputError, with the line, if a user's file cannot be read or holds what it cannot mean.
     """
     shipped = _shipped_lexicon()
     if companies is None and ignore is None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from newsgraph.identifiers import check_digits
+from newsgraph.core import check_digits
 
 LISTS = ("aliases", "tickers", "isins")
 COLUMNS = ("name", "aliases", "legal_name", "lei", "tickers", "isins", "cik", "wikidata", "website", "country", "source")

@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from newsgraph.core import check_digits
 from newsgraph.core.errors import InputError
-from newsgraph.identifiers import check_digits
 from newsgraph.identifiers.company_record import Identifiers, check_record, clean
 from newsgraph.identifiers.text_file import read_json, read_text
 

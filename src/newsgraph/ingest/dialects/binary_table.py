@@ -9,7 +9,7 @@ from contextlib import closing
 from itertools import count
 
 from newsgraph.core.model import Severity
-from newsgraph.ingest.dialects.table_rows import has_text_column, no_title_column, row_record
+from newsgraph.ingest.dialects.table_rows import column_places, has_text_column, no_title_column, row_record
 from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.raw_record import RawRecord, SourceFile
 
@@ -20,6 +20,7 @@ _BATCH = 1000  # rows
 _MOST_UNPACKED = 2_000_000_000  # bytes
 _LONGEST = 50_000_000  # bytes of a cell
 _STEPS, _MOST_STEPS = 100_000, 20_000  # of SQLite's machine between two looks, and looks: minutes of work
+_HIDDEN = 1  # of a column that SELECT * leaves out
 _WAL, _ROLLBACK = b"\x02\x02", b"\x01\x01"  # of the file format, at bytes 18 and 19
 
 
@@ -54,9 +55,10 @@ def read_parquet(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]:
     if not has_text_column(columns, file.names):
         no_title_column(columns, notes)
         return
+    kept = list(column_places(columns, notes).values())
     numbers, unpacked = count(), 0
     try:
-        for batch in table.iter_batches(_BATCH):
+        for batch in (whole.select(kept) for whole in table.iter_batches(_BATCH)):
             for at in range(batch.num_rows):
                 row = batch.slice(at, 1).to_pylist()[0]  # one at a time: a dictionary makes many long cells of few bytes
                 unpacked += sum(map(_length, row.values()))
@@ -97,7 +99,8 @@ def _rows(database: sqlite3.Connection, file: SourceFile, notes: ProblemNotes) -
     readable = False
     for table in tables:
         quoted = '"' + table.replace('"', '""') + '"'
-        columns = [row[1] for row in database.execute(f"PRAGMA table_info({quoted})")]
+        described = database.execute(f"PRAGMA table_xinfo({quoted})")  # with columns that are computed, unlike table_info
+        columns = [name for _, name, *_, hidden in described if hidden != _HIDDEN]
         if not has_text_column(columns, file.names):
             continue
         readable = True

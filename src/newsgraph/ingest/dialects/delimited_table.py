@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from newsgraph.core.model import Severity
-from newsgraph.ingest.dialects.table_rows import has_text_column, no_title_column, row_record
+from newsgraph.ingest.dialects.table_rows import column_places, has_text_column, no_title_column, row_record
 from newsgraph.ingest.encoding import decode
 from newsgraph.ingest.field_names import shipped_names
 from newsgraph.ingest.problem_notes import ProblemNotes
@@ -37,6 +37,7 @@ def read_delimited(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]
     if not has_text_column(names, file.names):
         no_title_column(names, notes)
         return
+    places = column_places(names, notes)
     number = -1
     for row in rows:
         if not any(cell.strip() for cell in row):
@@ -45,8 +46,8 @@ def read_delimited(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]
         if len(row) > len(names):
             what = f"has {len(row)} fields, but there are {len(names)} columns; the others were left out"
             notes.at(f"item[{number}]").add("", what, "Put quotes around a text that holds the separator")
-        yield row_record(number, dict(zip(names, row, strict=False)), file.names)
-    if number < 0 and not notes.problems:
+        yield row_record(number, {name: row[place] for name, place in places.items() if place < len(row)}, file.names)
+    if number < 0 and not any(problem.severity is not Severity.FIELD for problem in notes.problems):
         notes.add("", "is a table without rows", "Remove the file, or write articles into it", Severity.DOCUMENT)
 
 

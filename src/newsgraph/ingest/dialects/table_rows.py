@@ -10,7 +10,7 @@ from decimal import Decimal
 from newsgraph.core.model import Severity
 from newsgraph.ingest.field_names import FieldNames, plain_name
 from newsgraph.ingest.named_fields import named_record
-from newsgraph.ingest.problem_notes import ProblemNotes, visible
+from newsgraph.ingest.problem_notes import ProblemNotes, quote_value, visible
 from newsgraph.ingest.raw_record import RawRecord
 
 _TEXTS = frozenset({"title", "body", "excerpt"})
@@ -30,6 +30,17 @@ def has_text_column(columns: Sequence[str], names: FieldNames) -> bool:
         column in _TEXTS or any(path.field in _TEXTS and len(path.path) == 1 for path in names.fields.get(plain_name(column), ()))
         for column in columns
     )
+
+
+def column_places(columns: Sequence[str], notes: ProblemNotes) -> dict[str, int]:
+    """Return the place of each column by its name; of several of one name the first is kept and the others are noted."""
+    places: dict[str, int] = {}
+    repeated = dict.fromkeys(name for place, name in enumerate(columns) if places.setdefault(name, place) != place)
+    for name in filter(None, repeated):
+        notes.add(
+            quote_value(name).strip('"'), "is the name of more than one column; the first one was kept", "Remove or rename the others"
+        )
+    return places
 
 
 def no_title_column(columns: Sequence[str], notes: ProblemNotes, severity: Severity = Severity.DOCUMENT) -> None:

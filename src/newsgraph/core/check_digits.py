@@ -14,6 +14,7 @@ _WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/)?(
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _TICKER = re.compile(r"(?:(?P<exchange>[^:|]{1,60}?)\s*:\s*)?(?P<symbol>[A-Z0-9][A-Z0-9.&/^=+-]{0,15}(?: [A-Z0-9]{1,3})?)", re.IGNORECASE)
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+_BARE_HOST = re.compile(r"[^\s/?#@:\\]+")
 
 
 def lei(text: str) -> str:
@@ -48,6 +49,11 @@ def website(text: str) -> str:
     """Check a web address: http or https, and a host with a dot."""
     url = address(text, secure=False) if _WEB.match(text) else None
     return url if url and host_name(url) else ""
+
+
+def domain(text: str) -> str:
+    """Check a host name with a dot and nothing around it; the normal form is in lower case, without `www.`."""
+    return (host_name(text) or "") if _BARE_HOST.fullmatch(text) else ""
 
 
 def country(text: str) -> str:
