@@ -70,6 +70,19 @@ def test_wrong_usage_ends_with_two(arguments: Sequence[str]) -> None:
     assert run(*arguments).exit_code == 2
 
 
+@pytest.mark.parametrize("arguments", [
+    ["build", "x", "--event-threshold", "nan"], ["build", "x", "--event-threshold", "inf"], ["build", "x", "--event-threshold", "1.1"],
+    ["read", "x", "--threshold", "nan"], ["read", "x", "--event-threshold", "nan"],
+    *([*command, "--timeout", seconds] for command in (["query", "x", "ASK {}"], ["search", "x", "y"], ["context", "x", "y"], ["serve", "x"], ["mcp", "x"])
+      for seconds in ("nan", "inf", "1e300", "0")),
+])  # fmt: skip
+def test_what_is_no_number_of_an_option_is_refused(arguments: Sequence[str]) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Invalid value for '{arguments[-2]}': " in result.stderr
+    assert "is not a number" in result.stderr or "is not in the range" in result.stderr
+
+
 def test_an_own_error_is_one_line_and_ends_with_two(tmp_path: Path) -> None:
     result = run("stats", tmp_path)
     assert (result.exit_code, result.stdout) == (2, "")

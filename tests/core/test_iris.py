@@ -68,7 +68,20 @@ def test_a_base_ends_where_a_name_can_begin(text: str, base: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a", "urn:x:", "https://", "https://a b/", "https://a.example/?q=", "javascript:alert(1)", "https://a.example/#x#"]
+    "text",
+    [
+        "https://a.example/\x01",
+        "https://a.example/\udcff",
+        'https://a.example/"><script>',
+        "",
+        "a",
+        "urn:x:",
+        "https://",
+        "https://a b/",
+        "https://a.example/?q=",
+        "javascript:alert(1)",
+        "https://a.example/#x#",
+    ],
 )
 def test_what_is_no_base_is_told(text: str) -> None:
     with pytest.raises(InputError, match="not an absolute IRI"):

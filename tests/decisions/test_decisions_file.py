@@ -16,6 +16,7 @@ from newsgraph.core.errors import InputError
 from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb
 from newsgraph.decisions.decisions_file import parse_decisions, read_decisions
 from newsgraph.decisions.decisions_writer import append_addition, folded_text, format_addition, format_decision, remove_addition
+from newsgraph.decisions.entry_fields import folded
 
 SAME = Decision(Verb.SAME, (NamedThing("Facebook"), NamedThing("Meta")))
 BOMB = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [{', '.join(['*a'] * 9)}]\n" for n in range(9))
@@ -71,6 +72,14 @@ HOSTILE = [
     ("- add: {event: {type: ipo, roles: {company: A}}, sentence: y}", "line 1: add: article", "is missing"),
     ("- add: {event: {type: ipo, roles: {company: A}}, article: x}", "line 1: add: sentence", "is missing"),
     ("- add: {event: {type: ipo, roles: {company: A}}, artikel: x}", "line 1: add", "unknown field"),
+    ('- same: [A, B]\n- rename: A\n  to: "Bad\\0Na\\x01me"', "line 2: to", r"the control character '\x00'"),
+    ('- rename: A\n  to: "\\x01\\uFFFE"', "line 1: to", "control character"),
+    ('- rename: A\n  to: "\\u200b\\u2060"', "line 1", "no new name"),
+    ('- same: [A, "B\\x85\\x9f"]', "line 1", "control character"),
+    ('- same: [A, {name: B, in: "\\e"}]', "line 1", "control character"),
+    ('- event: {type: ipo, parties: [A]}\n  set: {roles: {company: "\\a"}}', "line 1: set: roles: company", "control character"),
+    ('- event: {type: ipo, parties: [A]}\n  set: {part: "\\uFFFF"}', "line 1: set: part", "control character"),
+    ('- add: {event: {type: ipo, roles: {company: "\\x1c"}}, article: x, sentence: y}', "line 1: add: event: roles", "control character"),
     ("- person: [A, B]", "line 1", "names 2 people"),
     ("- A and B", "line 1", "not a decision"),
     ("- ~", "line 1", "not a decision"),
@@ -156,7 +165,7 @@ AWKWARD = [
     "a\\b",
 ]
 TEXTS = st.sampled_from(AWKWARD) | st.text(min_size=1, max_size=12)
-FILLED = TEXTS.filter(lambda text: bool(text.split()))
+FILLED = TEXTS.filter(lambda text: bool(folded(text)))
 NAMED = st.builds(NamedThing, FILLED, st.just("") | FILLED)
 AMOUNTS = st.floats(min_value=0.01, max_value=9e17)
 EVENTS = st.builds(
@@ -167,7 +176,7 @@ EVENTS = st.builds(
     st.none() | AMOUNTS,
 )
 SIGNED = {"who": TEXTS | st.just(""), "when": TEXTS | st.just(""), "why": TEXTS | st.just("")}
-GROUPS = st.lists(NAMED, min_size=2, max_size=4, unique_by=lambda one: (" ".join(one.name.split()), " ".join(one.article.split())))
+GROUPS = st.lists(NAMED, min_size=2, max_size=4, unique_by=lambda one: (folded(one.name), folded(one.article)))
 ONE = NAMED.map(lambda one: (one,))
 DECISIONS = st.one_of(
     st.builds(Decision, st.sampled_from([Verb.SAME, Verb.DIFFERENT]), GROUPS.map(tuple), **SIGNED),

@@ -17,6 +17,7 @@ from folders import titled
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export import EXPORTERS
+from newsgraph.pipeline.folder_build import build_into
 from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.shacl.validation import check
 
@@ -106,6 +107,26 @@ def test_several_inputs_make_one_graph(tmp_path: Path) -> None:
     one, other = titled(tmp_path / "one", a="Sanofi grows"), titled(tmp_path / "other", b="Nokia grows")
 
     assert companies(built([one, other / "b.json"])) == ["Nokia", "Sanofi"]
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"), [("a\x01b\udcff", "a b"), ("My\n news", "My news"), ("Two  blanks", "Two  blanks"), ("\x01", "")]
+)
+def test_a_title_is_one_line_that_can_be_shown(tmp_path: Path, title: str, shown: str) -> None:
+    folder = titled(tmp_path / "in", a="Sanofi grows")
+
+    assert built([folder], title=title)["dataset"]["title"].to_list() == [shown]
+    assert build_into(tmp_path / "out", [folder], replace(RULES, title=title), ["explorer"]).files
+    assert "\x01" not in (tmp_path / "out" / "graph.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("threshold", [float("nan"), float("inf"), -0.1])
+def test_a_confidence_is_between_0_and_1(tmp_path: Path, threshold: float) -> None:
+    folder = titled(tmp_path / "in", a="Sanofi grows")
+
+    for option in ("threshold", "event_threshold"):
+        with pytest.raises(InputError, match=r"threshold .* is not between 0 and 1"):
+            built([folder], **{option: threshold})
 
 
 @pytest.mark.parametrize("found_beside", [True, False])

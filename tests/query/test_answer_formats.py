@@ -56,6 +56,23 @@ def test_a_headline_of_control_characters_arrives_whole(store: QueryStore) -> No
     assert unescape(HOSTILE) in [row["h"]["value"] for row in answer["results"]["bindings"]]
 
 
+UNFIT = r'"\u0000\u0001\uFFFE\uFFFF&#1;\t\uFFFD\U0001F600\uFFFC"'
+FITTING = "\ufffd" * 4 + "&#1;\t\ufffd\U0001f600\ufffc"
+
+
+@pytest.mark.parametrize("where", ["{}", "{ ?c schema:tickerSymbol ?t } LIMIT 1"])
+def test_xml_of_rows_has_nothing_that_xml_does_not_allow(store: QueryStore, where: str) -> None:
+    answer = ET.fromstring(store.ask_text(f"SELECT ({UNFIT} AS ?x) {where}", "sparql-xml"))  # noqa: S314 - our own answer
+
+    assert [literal.text for literal in answer.iter("{http://www.w3.org/2005/sparql-results#}literal")] == [FITTING]
+
+
+def test_xml_of_statements_has_nothing_that_xml_does_not_allow(store: QueryStore) -> None:
+    answer = ET.fromstring(store.ask_text(f"CONSTRUCT {{ schema:a schema:name {UNFIT} }} {{}}", "rdfxml"))  # noqa: S314 - our own answer
+
+    assert [name.text for name in answer.iter("{https://schema.org/}name")] == [FITTING]
+
+
 def test_ask_is_answered_as_json_and_xml(store: QueryStore) -> None:
     assert json.loads(store.ask_text("ASK { ?s ?p ?o }", "sparql-json"))["boolean"] is True
     assert ET.fromstring(store.ask_text("ASK { ?s ng:nothing ?o }", "sparql-xml"))[1].text == "false"  # noqa: S314 - our own answer

@@ -254,6 +254,16 @@ def test_the_command_writes_a_site(tmp_path: Path) -> None:
         kg.site(tmp_path / "other", address="desk.example")
 
 
+@pytest.mark.parametrize(
+    "address", ["https://x.example/a?b#c", 'https://x.example/"><script>', "https://x.example/a b", "https://x.example/\x01"]
+)
+def test_what_could_be_no_base_is_no_address(tmp_path: Path, address: str) -> None:
+    with pytest.raises(InputError, match=r"--address .* is not an absolute IRI"):
+        write_site(sample_graph(), tmp_path / "site", address=address)
+    assert CliRunner().invoke(main, ["site", str(tmp_path), str(tmp_path / "site"), "--address", address]).exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_name_that_an_article_uses_is_beside_the_newest_one(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     write_site(renamed_company(tmp_path / "news", OWN), tmp_path / "site", "News")

@@ -38,7 +38,7 @@ from newsgraph.core.errors import NewsgraphError
 
 
 class _CommandGroup(click.Group):
-    """Commands that print our own errors, and the end of memory or of room for their results, as one line and exit with 2."""
+    """Commands that print our own errors, impossible paths, and the end of memory or of room for results, as one line and exit with 2."""
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as click has it
         """Run a command."""
@@ -52,6 +52,8 @@ class _CommandGroup(click.Group):
         except MemoryError:
             _fail(last_resort.out_of_memory())
         except OSError as error:
+            if path := last_resort.path_failure(error):
+                _fail(path)
             reason = last_resort.stream_failure(error)
             if reason is None:
                 raise

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsgraph.cli import terminal
-from newsgraph.cli.terminal import DAY, FILE, WORKERS, counted
+from newsgraph.cli.terminal import DAY, FILE, SHARE, WORKERS, counted
 
 if TYPE_CHECKING:
     from newsgraph.core.graph_tables import GraphTables
@@ -89,7 +89,7 @@ FORMATS = click.option("-f", "--format", "formats", cls=_FormatOption, multiple=
 )
 @click.option(
     "--event-threshold",
-    type=click.FloatRange(0, 1),
+    type=SHARE,
     metavar="X",
     help="Confidence, 0 to 1, that a report of an event needs: higher states fewer false events, lower misses fewer. [default: 0.5]",
 )

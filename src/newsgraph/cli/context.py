@@ -14,14 +14,12 @@ import click
 
 from newsgraph.cli import terminal
 from newsgraph.cli.graph_input import AS_OF, OUTPUT, load
-from newsgraph.cli.terminal import LAYOUTS
+from newsgraph.cli.terminal import LAYOUTS, SECONDS
 
 if TYPE_CHECKING:
     from newsgraph.retrieval.sentence_index import SentenceIndex
 
-_TIMEOUT = click.option(
-    "--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", default=30.0, help="Longest time for an answer. [default: 30]"
-)
+_TIMEOUT = click.option("--timeout", type=SECONDS, metavar="SECONDS", default=30.0, help="Longest time for an answer. [default: 30]")
 
 
 @click.command(short_help="Find names and sentences by words.")

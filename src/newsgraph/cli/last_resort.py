@@ -1,4 +1,4 @@
-"""What keeps a command from running or from printing, in plain words: too little memory, and an output stream that takes no more."""
+"""What keeps a command from running or from printing, in plain words: too little memory, impossible paths, a stream that takes no more."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextlib import suppress
 LEAST_MEMORY = 1_500_000_000
 """Bytes of address space that a command needs: numpy and polars reserve memory for each of their threads when they are loaded."""
 _STREAM_ERRORS = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT})
+_PATH_ERRORS = frozenset({errno.ENAMETOOLONG, errno.ELOOP})
 _MB = 1_000_000
 
 
@@ -39,6 +40,13 @@ def stream_failure(error: OSError) -> str | None:
     if error.filename is not None or error.errno not in _STREAM_ERRORS:
         return None
     return f"the results cannot be printed ({(error.strerror or 'unknown reason').lower()}). Write them to a place with room"
+
+
+def path_failure(error: OSError) -> str | None:
+    """Return why a path cannot be used, None if the error is another: no file can have such a name, whichever command meets it first."""
+    if error.filename is None or error.errno not in _PATH_ERRORS:
+        return None
+    return f"{os.fsdecode(error.filename)}: {(error.strerror or 'not a path').lower()}. Name another file or folder"
 
 
 def abandon_output() -> None:

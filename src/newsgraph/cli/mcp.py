@@ -9,6 +9,7 @@ import click
 
 from newsgraph.cli import terminal
 from newsgraph.cli.graph_input import OUTPUT
+from newsgraph.cli.terminal import SECONDS
 from newsgraph.core.errors import InputError, MissingExtraError
 
 
@@ -22,9 +23,7 @@ from newsgraph.core.errors import InputError, MissingExtraError
     help="Answer over HTTP, at http://127.0.0.1:PORT/mcp; 0 takes a free port.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on, for --http.")
-@click.option(
-    "--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", default=30.0, help="Longest time for an answer. [default: 30]"
-)
+@click.option("--timeout", type=SECONDS, metavar="SECONDS", default=30.0, help="Longest time for an answer. [default: 30]")
 @click.option("--max-rows", type=click.IntRange(1), metavar="N", default=100, show_default=True, help="Most rows that an answer shows.")
 @click.option("--max-bytes", type=click.IntRange(1000), metavar="N", default=200_000, show_default=True, help="Largest answer.")
 def mcp(*, output: Path, port: int | None, host: str, timeout: float, max_rows: int, max_bytes: int) -> None:

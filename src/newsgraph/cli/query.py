@@ -12,7 +12,7 @@ import click
 
 from newsgraph.cli import terminal
 from newsgraph.cli.graph_input import AS_OF, OUTPUT, load
-from newsgraph.cli.terminal import FILE, LAYOUTS
+from newsgraph.cli.terminal import FILE, LAYOUTS, SECONDS
 from newsgraph.core.errors import InputError
 from newsgraph.core.given_files import check_given_file
 
@@ -35,7 +35,7 @@ TEXTS = ("sparql-json", "sparql-xml", "sparql-csv", "sparql-tsv", "turtle", "ntr
     show_default=True,
     help="How to print the answer: sparql-... is for SELECT and ASK, turtle, ntriples, jsonld and rdfxml for CONSTRUCT and DESCRIBE.",
 )
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Longest time for an answer. [default: 30]")
+@click.option("--timeout", type=SECONDS, metavar="SECONDS", help="Longest time for an answer. [default: 30]")
 @click.option("--max-rows", type=click.IntRange(1), metavar="N", help="Most rows of an answer. [default: 1000000]")
 @click.option("--list", "is_list", is_flag=True, help="List the ready-made questions.")
 @AS_OF

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from newsgraph.cli import terminal
+from newsgraph.cli.terminal import SHARE
 
 
 @click.command(short_help="Print what each article says: entities and events, as JSON Lines.")
@@ -18,8 +19,8 @@ from newsgraph.cli import terminal
     metavar="NAME",
     help="How texts are read: none, rules, names, reader, spacy:PIPELINE. [default: the best one installed]",
 )
-@click.option("--threshold", type=click.FloatRange(0, 1), metavar="X", help="Confidence, 0 to 1, that a company needs. [default: 0.5]")
-@click.option("--event-threshold", type=click.FloatRange(0, 1), metavar="X", help="Confidence, 0 to 1, that an event needs. [default: 0.5]")
+@click.option("--threshold", type=SHARE, metavar="X", help="Confidence, 0 to 1, that a company needs. [default: 0.5]")
+@click.option("--event-threshold", type=SHARE, metavar="X", help="Confidence, 0 to 1, that an event needs. [default: 0.5]")
 def read(*, inputs: tuple[Path, ...], extractor: str, threshold: float | None, event_threshold: float | None) -> None:
     """Read articles without building a graph, and print one JSON object for each article: its entities and its events.
 

@@ -10,6 +10,7 @@ import click
 
 from newsgraph.cli import terminal
 from newsgraph.cli.graph_input import OUTPUT
+from newsgraph.cli.terminal import SECONDS
 from newsgraph.core.errors import InputError, MissingExtraError
 
 _WEBSITE = r"https?://[^/\s]+"
@@ -30,7 +31,7 @@ _MB = 2**20
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(0, min_open=True),
+    type=SECONDS,
     default=30,
     show_default=True,
     metavar="SECONDS",

@@ -8,6 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +17,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,6 +26,7 @@ from newsgraph.core.markdown_marks import pieces_without_marks, without_marks
 from newsgraph.core.progress import Progress
 from newsgraph.core.shown_values import counted, shown
 from newsgraph.core.vocabulary import FACT_STATUSES
+from newsgraph.query.query_limits import LONGEST
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,6 +44,19 @@ _ESCAPED = {code: f"\\u{code:04x}" for code in _FORMATTING if code > 0x7E}  # no
 _BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 _WHOLE = 32
+_ADDRESS = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff<>\"{}|\\^`]+")
+
+
+class _Number(click.FloatRange):
+    """A number in a range. Of "nan", click takes it that no range leaves it out."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as click has it
+        """Return the number."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value} is not a number.", param, ctx)
+        return number
+
 
 # Options and types that several commands use.
 WORKERS = click.option(
@@ -48,6 +64,8 @@ WORKERS = click.option(
 )
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
+SHARE = _Number(0, 1)
+SECONDS = _Number(0, LONGEST, min_open=True)
 LAYOUTS = click.Choice(["table", "csv", "json"])
 
 
@@ -55,6 +73,9 @@ def web_address(_: click.Context, parameter: click.Parameter, value: str | None)
     """Check an option whose value is an address of the web; return it, empty if there is none."""
     if value and not value.startswith(("http://", "https://")):
         message = f"{value} is not an address that begins with https:// or http://."
+        raise click.BadParameter(message, param=parameter)
+    if value and not _ADDRESS.fullmatch(value):
+        message = f"{value} has a character that no address has, such as a blank or a quotation mark. Write it as %20, %22 and so on."
         raise click.BadParameter(message, param=parameter)
     return value or ""
 

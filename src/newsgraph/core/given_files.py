@@ -27,6 +27,15 @@ def check_given_file(path: Path, *, read_once: bool = False) -> None:
         raise InputError(str(path), "is not a regular file", "Write what it holds into a file, and name that.")
 
 
+def check_name(path: Path) -> None:
+    """Raise InputError if the name of a file or folder is not in UTF-8: no table, JSON or RDF can have it, and polars takes no such path."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+        raise InputError(shown, "has a name that is not in UTF-8", "Rename it.") from error
+
+
 def read_regular(path: Path) -> bytes:
     """Return the bytes of a regular file. Raises OSError for a pipe or a device too, which would be waited for or have no end."""
     check_regular(path, path.stat())

@@ -11,18 +11,18 @@ from newsgraph.core.errors import InputError
 
 DEFAULT_BASE = "https://newsgraph.example.org/id/"
 
-_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+[/#]?")
+_BASE = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff<>\"{}|\\^`?#]+[/#]?")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _PAIR = 2  # parties that the key of an event has at least
 
 
-def base_iri(text: str) -> str:
-    """Check the IRI that every IRI of a graph begins with, and add a slash unless it ends in one or in `#`.
+def base_iri(text: str, option: str = "--base") -> str:
+    """Check the IRI that every IRI of a graph, or every page of a site, begins with; add a slash unless it ends in one or in `#`.
 
-    Raises InputError if the text is not an absolute http(s) IRI.
+    Raises InputError, which names the `option`, if the text is not an absolute http(s) IRI.
     """
     if not _BASE.fullmatch(text):
-        where, hint = f"--base {text}", f"Use one such as {DEFAULT_BASE}"
+        where, hint = f"{option} {text}", f"Use one such as {DEFAULT_BASE}"
         raise InputError(where, "is not an absolute IRI", hint)
     return text if text.endswith(("/", "#")) else f"{text}/"
 

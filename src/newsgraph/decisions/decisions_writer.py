@@ -12,7 +12,7 @@ from pathlib import Path
 from newsgraph.core.errors import InputError
 from newsgraph.decisions.decision import Decision, EventChange, EventReference, NamedThing, Verb
 from newsgraph.decisions.decisions_file import LIST, parse_decisions, read_text
-from newsgraph.decisions.entry_fields import NONE
+from newsgraph.decisions.entry_fields import NONE, folded
 from newsgraph.ingest.yaml_tree import list_place
 
 # Words that need no quotes in any place of YAML, except those in `_RESERVED`, which YAML parsers take for other values.
@@ -30,7 +30,7 @@ class Addition:
 
 
 def format_decision(decision: Decision, indent: int = 0) -> str:
-    """Return a decision as an entry of a YAML list, one line per field; white space in names becomes single blanks.
+    """Return a decision as an entry of a YAML list, one line per field; white space and control characters become single blanks.
 
     `indent` is the column of the dash. Raises InputError for a decision without companies, articles and event.
     """
@@ -48,28 +48,24 @@ def entry_line(decision: Decision) -> str:
 
 
 def folded_text(decision: Decision) -> Decision:
-    """Return a decision as it will be read back: white space becomes single blanks, names are sorted, and there is no line."""
-    companies = {NamedThing(_fold(company.name), _fold(company.article)) for company in decision.companies}
+    """Return a decision as it will be read back: white space and control characters become single blanks, names are sorted, and there is no line."""
+    companies = {NamedThing(folded(company.name), folded(company.article)) for company in decision.companies}
     event = decision.event and _folded_event(decision.event)
     events = tuple(sorted(map(_folded_event, decision.events), key=str))
     return replace(
-        decision, companies=tuple(sorted(companies)), articles=tuple(sorted({*map(_fold, decision.articles)})), event=event, events=events, line=0, name=_fold(decision.name), who=_fold(decision.who),
-        when=_fold(decision.when), why=_fold(decision.why), article=_fold(decision.article), sentence=_fold(decision.sentence),
+        decision, companies=tuple(sorted(companies)), articles=tuple(sorted({*map(folded, decision.articles)})), event=event, events=events, line=0, name=folded(decision.name), who=folded(decision.who),
+        when=folded(decision.when), why=folded(decision.why), article=folded(decision.article), sentence=folded(decision.sentence),
         change=decision.change and _folded_change(decision.change),
     )  # fmt: skip
 
 
 def _folded_event(event: EventReference) -> EventReference:
-    return replace(event, parties=tuple(sorted({_fold(name) for name in event.parties})), article=_fold(event.article))
+    return replace(event, parties=tuple(sorted({folded(name) for name in event.parties})), article=folded(event.article))
 
 
 def _folded_change(change: EventChange) -> EventChange:
-    roles = tuple(sorted((role, tuple(sorted({_fold(name) for name in names}))) for role, names in change.roles))
-    return replace(change, roles=roles, part=_fold(change.part))
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split())
+    roles = tuple(sorted((role, tuple(sorted({folded(name) for name in names}))) for role, names in change.roles))
+    return replace(change, roles=roles, part=folded(change.part))
 
 
 def _fields(decision: Decision) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from newsgraph.core.errors import InputError
+from newsgraph.ingest.encoding import is_visible
 from newsgraph.ingest.problem_notes import quote_value
 from newsgraph.ingest.yaml_tree import Tree
 
@@ -14,6 +15,8 @@ NONE = "none"
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d[\d_]*)(?:\.\d+)?(?:[eE]\+?\d{1,2})?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+# Control characters that are no white space, halves of surrogate pairs and non-characters: in YAML they can be written as escapes.
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def refuse_unknown(tree: Mapping[str, Tree], known: Collection[str], where: str, hint: str) -> None:
@@ -24,10 +27,19 @@ def refuse_unknown(tree: Mapping[str, Tree], known: Collection[str], where: str,
 
 
 def text_of(tree: Tree, where: str) -> str:
-    """Return a text with single blanks, empty if there is none. Raises InputError for a list or a mapping."""
+    """Return a text with single blanks, empty if nothing of it can be seen. Raises InputError for a list, a mapping and control characters."""
     if isinstance(tree, list | Mapping):
         raise InputError(where, "contains a list, not a text", "Write one text.")
-    return " ".join((tree or "").split())
+    unfit = _UNFIT.search(tree or "")
+    if unfit:
+        raise InputError(where, f"contains the control character {unfit[0]!a}", "Remove it.")
+    return folded(tree or "")
+
+
+def folded(text: str) -> str:
+    """Return a text as it is kept: control characters and white space as single blanks, empty if nothing of it can be seen."""
+    text = " ".join(_UNFIT.sub(" ", text).split())
+    return text if is_visible(text) else ""
 
 
 def number_of(tree: Tree, where: str) -> float | None:

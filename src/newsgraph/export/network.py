@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import combinations
@@ -13,6 +12,7 @@ import polars as pl
 
 from newsgraph.core.article_roles import MAIN_WEIGHTS
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables, edges, nodes
+from newsgraph.core.xml_characters import text_for_xml
 
 
 def to_networkx(graph: GraphTables, *, typed: bool = False) -> nx.MultiDiGraph[str]:
@@ -84,17 +84,10 @@ def _flat_network(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     XML has neither lists nor most control characters; the latter become U+FFFD.
     """
     result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    result.add_nodes_from((_clean(key), _flat(attributes)) for key, attributes in network.nodes(data=True))
+    result.add_nodes_from((text_for_xml(key), _flat(attributes)) for key, attributes in network.nodes(data=True))
     for source, target, key, attributes in network.edges(keys=True, data=True):
-        result.add_edge(_clean(source), _clean(target), key=_clean(key), **_flat(attributes))
+        result.add_edge(text_for_xml(source), text_for_xml(target), key=text_for_xml(key), **_flat(attributes))
     return result
-
-
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _clean(value: str) -> str:
-    return _NOT_IN_XML.sub("\ufffd", value)
 
 
 def _flat(attributes: dict[str, object]) -> dict[str, str | int | float]:
@@ -107,5 +100,5 @@ def _simple(value: object) -> str | int | float:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list):
-        return _clean(json.dumps(value, ensure_ascii=False))
-    return value if isinstance(value, int | float) else _clean(str(value))
+        return text_for_xml(json.dumps(value, ensure_ascii=False))
+    return value if isinstance(value, int | float) else text_for_xml(str(value))

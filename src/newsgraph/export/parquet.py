@@ -11,7 +11,7 @@ from typing import TypeVar
 import polars as pl
 
 from newsgraph.core.errors import InputError
-from newsgraph.core.given_files import check_regular
+from newsgraph.core.given_files import check_name, check_regular
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables, make_tables
 from newsgraph.export import FILES
 from newsgraph.storage.atomic_swap import is_unsettled, recover
@@ -81,6 +81,7 @@ def check_output(folder: Path) -> None:
 
 def _while_settled(folder: Path, read: Callable[[], T]) -> T:
     """Return what is read of a folder while no build moves files in it, again if one has; raise InputError if it never settles."""
+    check_name(folder)
     for _ in range(_TRIES):
         recover(folder, FILES)
         before = _stamps(folder)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from newsgraph.core.given_files import check_given_file
+from newsgraph.core.errors import InputError
+from newsgraph.core.given_files import check_given_file, check_name
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.core.iris import DEFAULT_BASE
+from newsgraph.core.iris import DEFAULT_BASE, base_iri
 from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT
 from newsgraph.pipeline.input_report import NO_REPORT, InputReport
 
@@ -75,10 +76,28 @@ def given_files(options: BuildOptions) -> tuple[Path, ...]:
     return tuple(path for path in of_options if path)
 
 
-def check_given_files(options: BuildOptions) -> None:
-    """Raise InputError if an option names a pipe or a device, on which a build would wait."""
+def checked_options(options: BuildOptions) -> BuildOptions:
+    """Return the options with a title that can be shown, on one line.
+
+    Raises InputError if an option names a pipe or a device, on which a build would wait, or a file whose name is not in UTF-8, for a base
+    that is no IRI, and for a confidence outside of 0 to 1.
+    """
+    base_iri(options.base)
     for path in given_files(options):
+        check_name(path)
         check_given_file(path)
+    if not 0 <= options.event_threshold <= 1:
+        where, hint = (
+            f"--event-threshold {options.event_threshold:g}",
+            f"Give a number such as {ACCEPTED_EVENT:g}: higher is surer, lower finds more.",
+        )
+        raise InputError(where, "is not between 0 and 1", hint)
+    return options if options.title.isprintable() else replace(options, title=_shown_title(options.title))
+
+
+def _shown_title(title: str) -> str:
+    """Return a title with what cannot be printed as single blanks, as pages of a site have it."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in title).split())
 
 
 FindUnchanged = Callable[[str], GraphTables | None]

@@ -50,7 +50,7 @@ from newsgraph.pipeline.build_options import (
     BuildOptions,
     Built,
     FindUnchanged,
-    check_given_files,
+    checked_options,
 )
 from newsgraph.pipeline.crowded_articles import crowded_articles
 from newsgraph.pipeline.file_memory import FileMemory
@@ -92,7 +92,7 @@ def _is_input(name: str) -> bool:
 
 
 def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | None, find_unchanged: FindUnchanged | None) -> Built:
-    check_given_files(options)
+    options = checked_options(options)
     base = base_iri(options.base)
     decisions = options.decisions or _in_inputs(inputs, DECISIONS_FILE)
     user_decisions = read_user_decisions(decisions, options.iris, base)

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from newsgraph.core.errors import InputError
-from newsgraph.core.given_files import read_regular
+from newsgraph.core.given_files import check_name, read_regular
 from newsgraph.core.progress import Progress
 from newsgraph.core.withheld_text import without_texts
 from newsgraph.export import EXPORTED, EXPORTERS, FILES, RECIPE, Written, add_held, known_formats, present_formats
@@ -44,6 +44,7 @@ def export_into(
     format, a folder without a graph, or another folder that holds a graph of its own.
     """
     names = known_formats(formats)
+    check_name(folder or output)
     if folder is None or folder.resolve() == output.resolve():
         return _add(output, names, text=text, workers=workers, progress=progress)
     with local_copy(output, is_table) as copy:

@@ -9,6 +9,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from newsgraph.core.vocabulary import PREFIXES
+from newsgraph.core.xml_characters import bytes_for_xml
 from newsgraph.query.answer_columns import BlankLabels, Term
 
 RESULT_SYNTAXES = {
@@ -20,6 +21,7 @@ GRAPH_SYNTAXES = {
 }  # fmt: skip
 """Syntaxes of the answers to CONSTRUCT and DESCRIBE."""
 
+_XML = frozenset({"xml", "rdfxml"})
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -66,7 +68,7 @@ def _graph(answer: ox.QueryTriples, syntax: str, rows: int) -> bytes:
         raise TooManyRowsError
     ordered = [triple for _, triple in sorted({str(triple): triple for triple in triples}.items())]
     if syntax != "turtle":
-        return ox.serialize(ordered, format=GRAPH_SYNTAXES[syntax]) or b""
+        return _well_formed(ox.serialize(ordered, format=GRAPH_SYNTAXES[syntax]) or b"", syntax)
     lines = (ox.serialize(ordered, format=GRAPH_SYNTAXES[syntax], prefixes=PREFIXES) or b"").split(b"\n")
     return b"\n".join((*sorted(lines[: len(PREFIXES)]), *lines[len(PREFIXES) :]))  # the writer declares them in any order
 
@@ -102,7 +104,12 @@ def table_text(names: list[str], rows: Iterable[str], syntax: str, size: int) ->
     if syntax == "json":
         return text
     again = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
-    return again.serialize(format=RESULT_SYNTAXES[syntax]) or b""
+    return _well_formed(again.serialize(format=RESULT_SYNTAXES[syntax]) or b"", syntax)
+
+
+def _well_formed(text: bytes, syntax: str) -> bytes:
+    """Return an answer in a syntax as readers of it accept it: the writers of XML leave in it what XML does not allow."""
+    return bytes_for_xml(text) if syntax in _XML else text
 
 
 def truth_text(syntax: str, *, is_true: bool) -> bytes:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from newsgraph.core.errors import QueryError
 
+LONGEST = 1_000_000_000
+"""Seconds that an answer may take at most: the clocks of a system count no further than some hundred years."""
+
 
 @dataclass(frozen=True, slots=True)
 class QueryLimits:
@@ -39,8 +42,10 @@ DEFAULT_LIMITS = QueryLimits()
 
 
 def limits_of(seconds: float | None = None, rows: int | None = None) -> QueryLimits:
-    """Return the default limits with other seconds or rows. Raises QueryError if one of them is not above 0."""
-    if (seconds is not None and not seconds > 0) or (rows is not None and rows <= 0):
-        message = "An answer needs time and rows: the timeout and the most rows must be above 0."
+    """Return the default limits with other seconds or rows. Raises QueryError if one is not above 0, or if the seconds are above `LONGEST`."""
+    if (seconds is not None and not 0 < seconds <= LONGEST) or (rows is not None and rows <= 0):
+        message = (
+            f"An answer needs time and rows: the timeout and the most rows must be above 0, and the timeout at most {LONGEST:,} seconds."
+        )
         raise QueryError(message)
     return QueryLimits(DEFAULT_LIMITS.seconds if seconds is None else seconds, DEFAULT_LIMITS.rows if rows is None else rows)

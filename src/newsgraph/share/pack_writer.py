@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from newsgraph.core.given_files import check_name
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables
 from newsgraph.core.progress import Progress
 from newsgraph.core.vocabulary import EVENT_TYPES, NODE_KINDS, expand
@@ -35,8 +36,9 @@ _TITLES = {
 def share(graph: GraphTables, folder: Path, publication: Publication, workers: int = 1, progress: Progress | None = None) -> PackCard:
     """Write a pack of a graph into a folder, which is replaced as a whole, and return what the pack says about itself.
 
-    Raises InputError for a graph with the example base, and for a folder that has other files.
+    Raises InputError for a graph with the example base, and for a folder that has other files or a name that is not in UTF-8.
     """
+    check_name(folder)
     shared = shared_graph(graph)
     with replaced_folder(folder, DESCRIPTION, HEAD) as place:
         for done, name in enumerate(_FORMATS):

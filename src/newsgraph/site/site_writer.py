@@ -10,7 +10,7 @@ from pathlib import Path
 
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.core.iris import DEFAULT_BASE
+from newsgraph.core.iris import DEFAULT_BASE, base_iri
 from newsgraph.core.progress import Progress
 from newsgraph.core.redirects import redirects
 from newsgraph.site.graph_lookup import GraphLookup, graph_lookup
@@ -39,7 +39,7 @@ def write_site(graph: GraphTables, folder: Path, title: str = "News", address: s
     """Write the site of a graph into a folder, which is replaced as a whole.
 
     `address` is where the site will be found, for its map and its feed; without it, the base of the graph. Raises InputError for a graph with
-    the example base and no address, and for a folder that has other files.
+    the example base and no address, for what is no address, and for a folder that has other files.
     """
     lookup = graph_lookup(graph)
     address = _address(address, lookup.base)
@@ -71,7 +71,7 @@ def _address(address: str, base: str) -> str:
     if not address and base.startswith(DEFAULT_BASE):
         hint = "Name the address of the site with --address, or build the graph with a --base of your own"
         raise InputError(base, "is the example base, where no site can be", hint)
-    return f"{(address or base).rstrip('/#')}/"
+    return f"{(base_iri(address, '--address') if address else base).rstrip('/#')}/"
 
 
 def _paths(lookup: GraphLookup) -> dict[str, str]:
