@@ -45,7 +45,9 @@ SECONDS = QueryLimits(seconds=3.0)
 def test_a_table_is_what_the_engine_itself_writes(question: str, syntax: str) -> None:
     answers = [ox.Store().query(question, prefixes=PREFIXES) for _ in range(2)]
     assert not isinstance(answers[0], ox.QueryTriples)
-    expected = answers[0].serialize(format=RESULT_SYNTAXES[syntax])
+    expected = answers[0].serialize(format=RESULT_SYNTAXES[syntax]) or b""
+    if syntax == "xml":
+        expected = expected.replace(b"\x01", "\ufffd".encode())  # which the engine leaves as it is, and no reader of XML accepts
     assert answer_text(answers[1], syntax, "", rows=100, size=10_000) == (syntax, expected)
 
 
