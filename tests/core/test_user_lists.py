@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,12 @@ def test_columns_have_names_in_any_case_and_identifiers_their_normal_forms(tmp_p
 
     entry = lexicon.companies["Acme"]
     assert (entry.lei, entry.tickers, entry.wikidata, entry.domain) == ("529900T8BM49AURSDO55", ("ACM",), "Q42", "acme.example")
+
+
+def test_a_cell_is_too_long_whatever_limit_others_have_set(tmp_path: Path) -> None:
+    before = csv.field_size_limit(10_000_000)
+    try:
+        with pytest.raises(InputError, match=r"line 2: has a cell of more than 131,072 characters"):
+            list(read_user_companies(written(tmp_path, "name\n" + "A" * 200_000 + "\n")))
+    finally:
+        csv.field_size_limit(before)

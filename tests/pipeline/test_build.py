@@ -120,6 +120,11 @@ def test_a_title_is_one_line_that_can_be_shown(tmp_path: Path, title: str, shown
     assert "\x01" not in (tmp_path / "out" / "graph.html").read_text("utf-8")
 
 
+def test_a_name_that_nothing_can_have_is_no_extractor(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"--extractor '\\udcff': is no extractor"):
+        built([titled(tmp_path / "in", a="Sanofi grows")], extractor="\udcff")
+
+
 @pytest.mark.parametrize("threshold", [float("nan"), float("inf"), -0.1])
 def test_a_confidence_is_between_0_and_1(tmp_path: Path, threshold: float) -> None:
     folder = titled(tmp_path / "in", a="Sanofi grows")

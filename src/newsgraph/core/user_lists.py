@@ -24,6 +24,7 @@ _CHECKS: dict[str, tuple[Callable[[str], str], str, str]] = {
 }
 """Columns with the normal form of a value (empty for a wrong one), what is wrong, and what to do."""
 _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")  # control and non-characters: no name has them, and not every format allows them
+_LONGEST_CELL = 131_072  # characters; that of csv where nobody has set another
 _SHOWN = 60  # characters of a cell in a message
 
 
@@ -107,14 +108,21 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as error:
             # A cell that is too long and goes on in the next line is one whose quotation mark is not closed.
             if "field limit" in str(error) and reader.line_num == line:
-                problem = f"has a cell of more than {csv.field_size_limit():,} characters"
-                raise InputError(where, problem, "Shorten it: a name or an identifier is never as long.") from error
+                raise _too_long(where) from error
             problem = "has a quotation mark that is not closed, or a cell that does not end with it"
             raise InputError(where, f"{problem} ({error})", _QUOTE) from error
         if any("\n" in cell or "\r" in cell for cell in cells):
             raise InputError(where, "has a cell that goes on in the next line, as after a quotation mark that is not closed", _QUOTE)
+        if any(len(cell) > _LONGEST_CELL for cell in cells):  # the limit of csv is the whole process's: others may have raised it
+            raise _too_long(where)
         if cells:
             yield line, cells
+
+
+def _too_long(where: str) -> InputError:
+    return InputError(
+        where, f"has a cell of more than {_LONGEST_CELL:,} characters", "Shorten it: a name or an identifier is never as long."
+    )
 
 
 def read_user_text(path: Path) -> str:

@@ -86,11 +86,12 @@ def checked_options(options: BuildOptions) -> BuildOptions:
     for path in given_files(options):
         check_name(path)
         check_given_file(path)
+    if not options.extractor.isprintable():
+        where, hint = f"--extractor {options.extractor!a}", "Name one that newsgraph has, such as rules."
+        raise InputError(where, "is no extractor", hint)
     if not 0 <= options.event_threshold <= 1:
-        where, hint = (
-            f"--event-threshold {options.event_threshold:g}",
-            f"Give a number such as {ACCEPTED_EVENT:g}: higher is surer, lower finds more.",
-        )
+        where = f"--event-threshold {options.event_threshold:g}"
+        hint = f"Use a number such as {ACCEPTED_EVENT:g}: higher is surer, lower finds more."
         raise InputError(where, "is not between 0 and 1", hint)
     return options if options.title.isprintable() else replace(options, title=_shown_title(options.title))
 
