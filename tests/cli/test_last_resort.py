@@ -40,6 +40,15 @@ def test_an_error_of_a_file_is_none_of_the_stream() -> None:
     assert stream_failure(FileNotFoundError(errno.ENOENT, "No such file or directory")) is None
 
 
+def test_a_current_folder_that_is_gone_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    result = CliRunner().invoke(main, ["stats", str(tmp_path)])
+    assert (result.exit_code, result.output) == (2, "error: the current folder was removed. Change to another one\n")
+
+
 LONG = "a" * 300
 
 

@@ -43,7 +43,7 @@ class _CommandGroup(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as click has it
         """Run a command."""
         try:
-            if reason := last_resort.too_little_memory():
+            if reason := last_resort.too_little_memory() or last_resort.lost_folder():
                 _fail(reason)
             try:
                 return super().main(*args, **extra)

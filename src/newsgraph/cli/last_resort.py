@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 LEAST_MEMORY = 1_500_000_000
 """Bytes of address space that a command needs: numpy and polars reserve memory for each of their threads when they are loaded."""
@@ -40,6 +41,15 @@ def stream_failure(error: OSError) -> str | None:
     if error.filename is not None or error.errno not in _STREAM_ERRORS:
         return None
     return f"the results cannot be printed ({(error.strerror or 'unknown reason').lower()}). Write them to a place with room"
+
+
+def lost_folder() -> str | None:
+    """Return why nothing can be done in the current folder, None if it is there."""
+    try:
+        Path.cwd()
+    except OSError:
+        return "the current folder was removed. Change to another one"
+    return None
 
 
 def path_failure(error: OSError) -> str | None:

@@ -48,7 +48,7 @@ _ADDRESS = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff<>\"{}|\\^`]+")
 
 
 class _Number(click.FloatRange):
-    """A number in a range. Of "nan", click takes it that no range leaves it out."""
+    """A number in a range; the ranges of click let "nan" through."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as click has it
         """Return the number."""
