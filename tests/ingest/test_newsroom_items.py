@@ -41,6 +41,15 @@ def test_an_item_that_its_publisher_has_taken_back_is_left_out_and_told(status: 
         assert problem.severity is Severity.FIELD  # which is no loss
 
 
+def test_a_status_in_a_list_counts_and_an_unknown_one_is_told() -> None:
+    taken_back, (problem,) = ninjs(pubstatus=["canceled"])
+    assert (taken_back, problem.field) == ([], "pubstatus")
+    for status in ("withhold", ["usable", "canceled"]):
+        articles, (problem,) = ninjs(pubstatus=status)
+        assert [article.title for article in articles] == ["Ports grow"]
+        assert problem.what.endswith("which is no status of an item; it was read")
+
+
 @pytest.mark.parametrize("kind", ["picture", "video", "event"])
 def test_an_item_that_is_no_text_is_passed_over_and_told(kind: str) -> None:
     for articles, (problem,) in (ninjs(type=kind), g2(kind=kind)):

@@ -76,7 +76,7 @@ def _is_item(tree: Mapping[str, object]) -> bool:
 
 
 def _record(part: str, item: Mapping[str, object], names: FieldNames, notes: ProblemNotes) -> RawRecord | None:
-    if not is_usable(_line(item, "pubstatus"), notes) or not is_text(_line(item, "type"), notes):
+    if not is_usable(_status(item), notes) or not is_text(_line(item, "type"), notes):
         return None
     found: dict[str, tuple[object, str]] = {}
 
@@ -110,6 +110,14 @@ def _record(part: str, item: Mapping[str, object], names: FieldNames, notes: Pro
 def _line(item: Mapping[str, object], name: str) -> str:
     value = item.get(name)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _status(item: Mapping[str, object]) -> str:
+    """Return the status of an item; one in a list is meant as one without."""
+    status = item.get("pubstatus")
+    if isinstance(status, list) and len(status) == 1:
+        return str(status[0])
+    return "" if status is None else str(status).strip()
 
 
 def _of_role(item: Mapping[str, object], several: str, *single: str) -> tuple[str, str]:

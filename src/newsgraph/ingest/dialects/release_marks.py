@@ -7,17 +7,23 @@ from newsgraph.ingest.moments import parse_moment
 from newsgraph.ingest.problem_notes import ProblemNotes, quote_value
 
 _NOT_USABLE = frozenset({"canceled", "cancelled", "withheld", "killed", "kill", "embargoed-indefinitely", "withdrawn"})
+_USABLE = frozenset({"usable", "embargoed"})
 _NOT_TEXTS = frozenset(
     "picture photo image graphic icon animated audio sound video film event planning coverage assignment package concept".split()
 )
 
 
 def is_usable(status: str, notes: ProblemNotes, name: str = "pubstatus") -> bool:
-    """Return whether an item may be used; one that its publisher has canceled or withheld is noted, and no loss."""
+    """Return whether an item may be used; one that its publisher has canceled or withheld is noted, and no loss.
+
+    An unknown status is noted too: it may be one of these, misspelled.
+    """
     plain = status.rpartition(":")[2].strip().lower()
     if plain in _NOT_USABLE:
         notes.add(name, f"is {plain}: its publisher does not want it used, so it was left out", "Remove it, or save the item again")
         return False
+    if plain and plain not in _USABLE:
+        notes.add(name, f"is {quote_value(plain)}, which is no status of an item; it was read", "Write usable, withheld or canceled")
     return True
 
 
