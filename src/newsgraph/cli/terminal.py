@@ -37,15 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["counted", "shown"]  # commands take these from here, beside what is defined below
 
 _FORMATTING = (
-    *range(0x20),
-    *range(0x7F, 0xA0),
-    0x200E,
-    0x200F,
-    *range(0x202A, 0x202F),
-    *range(0x2066, 0x206A),
-    0x061C,
-    *range(0xD800, 0xE000),
-)
+    *range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, *range(0xD800, 0xE000),
+)  # fmt: skip
 _HARMLESS = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in _FORMATTING}  # noqa: PLR2004 - one byte
 _ONE_LINE = _HARMLESS | {ord(mark): " " for mark in "\t\n\r\u2028\u2029"}
 _ESCAPED = {code: f"\\u{code:04x}" for code in _FORMATTING if code > 0x7E}  # noqa: PLR2004 - json escapes those below
