@@ -147,8 +147,10 @@ class _OpenClusters:
         return known
 
     def _compared(self, article: OpenCluster, clusters: Sequence[OpenCluster], positions: Sequence[int]) -> Ranked:
-        similarity, weights = self._similarity, self._weights
-        scores = [(at, similarity(clusters[at].content, article.content, weights)) for at in positions]
+        if not positions:  # then its content is not needed at all
+            return ()
+        similarity, weights, content = self._similarity, self._weights, article.content
+        scores = [(at, similarity(clusters[at].content, content, weights)) for at in positions]
         return tuple([(at, score) for at, score in scores if score >= _JOIN])
 
     def _compare(self, one: OpenCluster, other: OpenCluster) -> float:

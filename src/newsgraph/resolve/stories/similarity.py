@@ -43,13 +43,14 @@ def story_similarity(one: StoryCluster, other: StoryCluster, weights: IdfWeights
     if _have_other_subjects(one, other, weights, lacks):
         return NEVER
     words = shared_text(one, other, weights)
-    if _has_too_few_words(one, other, weights, words) or _is_column(one, other, words):
+    if _has_too_few_words(one, other, weights, words):
         return NEVER
     weighed = story_weights()
     known = list(map(mul, weighed.early, early_features(one, other, words, lacks)))
     if sum(known) + weighed.most_of_late(one, other) < -_ROUNDING:  # so do most others, whatever their headlines and names
         return NEVER
-    return math.fsum(chain(known, map(mul, weighed.late, late_features(one, other, weights))))
+    similarity = math.fsum(chain(known, map(mul, weighed.late, late_features(one, other, weights))))
+    return NEVER if similarity >= 0 and _is_column(one, other, words) else similarity
 
 
 def is_barred(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
