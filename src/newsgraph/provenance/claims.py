@@ -112,7 +112,11 @@ def _mention_claims(rows: NearbyRows, first: str, second: str | None) -> list[Cl
         for row in sorted(rows.where(table, **{column: first}) + rows.where(table, article=first), key=_PLACE):
             article, entity = row["article"], row[column]
             if entity is not None and (second is None or second in {article, entity}):
-                claims.append(_with_mention(Claim(article, label, entity, "mentions", DECLARED, parties=(entity,)), row))
+                rule, span, extractor = row["rule"] or "", (row["start"], row["end"]), row["extractor"] or ""
+                claim = Claim(
+                    article, label, entity, "mentions", rule, row["confidence"], article=article, span=span, parties=(entity,), extractor=extractor
+                )  # fmt: skip
+                claims.append(claim)
     return claims
 
 

@@ -32,7 +32,13 @@ _RELATED: dict[str, tuple[str, ...]] = {
     "totals": ("event",), "posts": ("person", "employer"), "merged_relations": ("subject", "object"), "articles": ("provider", "story"),
 }  # fmt: skip
 
-_ARTICLE = ("iri", "url", "title", "excerpt", "published", "provider", "story", "copy_group", "source", "part")
+# of tables with many columns, those that explanations read
+_READ: dict[str, tuple[str, ...]] = {
+    "articles": ("iri", "url", "title", "excerpt", "published", "provider", "story", "copy_group", "source", "part"),
+    "reports": (
+        "article", "event", "start", "end", "rule", "confidence", "amount", "currency", "status", "date", "when", "date_source", "extractor",
+    ),
+}  # fmt: skip
 
 _Tables = dict[str, list[Row]]
 
@@ -57,15 +63,15 @@ def neighbourhood(lookup: RowLookup, nodes: Iterable[str], most: int | None = No
     tables["story_links"] = lookup.records("story_links", {"story": stories})
     listed = _listing_articles(lookup, wanted)
     articles = _articles(lookup, wanted, tables) | _newest(lookup, listed, most)
-    tables["articles"] = lookup.records("articles", {"iri": articles}, *_ARTICLE)
-    for name in ("mentions", "other_mentions", "excerpts", "article_topics"):
+    tables["articles"] = lookup.records("articles", {"iri": articles}, *_READ["articles"])
+    for name in ("excerpts", "article_topics"):
         tables[name] = lookup.records(name, {"article": articles})
-    _add_tickers(lookup, wanted, tables, articles)
     related = {*wanted, *(iri for name, columns in _RELATED.items() for iri in _values(tables[name], *columns))}
     for name in _NODES:
         columns = {"companies": "parent", "products": "maker", "topics": "broader", "providers": "company"}
         more = {columns[name]: wanted} if name in columns else {}
         tables[name] = lookup.records(name, {"iri": related, **more})
+    _add_mentions(lookup, wanted, tables, articles)
     tables["doubts"] = lookup.all_records("doubts")
     return Neighbourhood(NearbyRows(tables, ArticleTexts(partial(_texts, lookup))), len(listed - articles))
 
@@ -81,6 +87,8 @@ def _values(rows: Iterable[Row], *columns: str) -> set[str]:
 
 def _reached(lookup: RowLookup, table: str, column: str, keys: Iterable[str], *columns: str) -> set[str]:
     """Return the values of columns that are not missing, of the rows with one of some keys in a column."""
+    if len(columns) == 1:  # as nearly always, of many rows now and then
+        return set(lookup.column(table, {column: keys}, columns[0])) - {None}
     return {value for row in lookup.values(table, {column: keys}, *columns) for value in row} - {None}
 
 
@@ -92,7 +100,8 @@ def _add_events(lookup: RowLookup, wanted: list[str], tables: _Tables) -> None:
     reported: set[str] = set().union(*(_reached(lookup, name, "article", wanted, "event") for name in ("reports", "totals")))
     events = {*shared, *reported, *wanted, *_values(tables["story_events"], "event"), *_values(tables["event_parts"], "event", "part")}
     for name in _OF_EVENTS:
-        tables[name] = lookup.records(name, {"event": events} | ({"article": wanted} if name in {"reports", "totals"} else {}))
+        keys = {"event": events} | ({"article": wanted} if name in {"reports", "totals"} else {})
+        tables[name] = lookup.records(name, keys, *_READ.get(name, ()))
 
 
 def _listing_articles(lookup: RowLookup, wanted: list[str]) -> set[str]:
@@ -119,8 +128,13 @@ def _articles(lookup: RowLookup, wanted: list[str], tables: Mapping[str, list[Ro
     return articles | _reached(lookup, "other_mentions", "entity", products, "article")
 
 
-def _add_tickers(lookup: RowLookup, wanted: list[str], tables: _Tables, articles: set[str]) -> None:
-    """Add the places where texts name the tickers of the nodes."""
-    tickers = {ticker for row in lookup.records("companies", {"iri": wanted}) for ticker in row["tickers"] or ()}
-    named = lookup.records("other_mentions", {"name": tickers})
-    tables["other_mentions"] += [row for row in named if row["kind"] == "ticker" and row["article"] not in articles]
+def _add_mentions(lookup: RowLookup, wanted: list[str], tables: _Tables, articles: set[str]) -> None:
+    """Add where the articles name the nodes that were added, and where texts name the tickers of the nodes; of an article, all it names."""
+    is_whole = any(row["iri"] in wanted for row in tables["articles"])
+    added = {row["iri"] for name in _NODES for row in tables[name]}
+    for name, column in (("mentions", "company"), ("other_mentions", "entity")):
+        keys = {"article": articles}
+        tables[name] = lookup.records(name, keys) if is_whole else lookup.records_with(name, keys, column, added)
+    tickers = {ticker for row in tables["companies"] if row["iri"] in wanted for ticker in row["tickers"] or ()}
+    named = lookup.records_with("other_mentions", {"name": tickers}, "kind", {"ticker"})
+    tables["other_mentions"] += [row for row in named if not (is_whole and row["article"] in articles)]

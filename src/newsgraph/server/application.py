@@ -23,7 +23,7 @@ from newsgraph.server.settings import ServerSettings
 
 _SLOWEST_BODY = 20.0  # seconds in which a body must arrive
 _WAITING = 32  # SPARQL questions that wait for their turn at a time, each for less than a second
-_THREADS = 8
+_THREADS = 2
 _CHUNK = 256 * 1024  # bytes of an answer that are written at a time
 _SENDING = "The server is sending as many large answers as it may. Ask again in a moment, or for less."
 _LARGE, _MOST_SENT = 2**20, 256 * 2**20  # bytes of an answer that counts as a large one, and of all that are being sent
