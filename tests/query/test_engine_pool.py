@@ -27,7 +27,7 @@ from newsgraph.query.answer_syntax import (
 )
 from newsgraph.query.background_priority import put_in_background
 from newsgraph.query.columnwise import write_column_store
-from newsgraph.query.engine_pool import EnginePool, TooBusyError
+from newsgraph.query.engine_pool import EnginePool, LostStoreError, TooBusyError
 from newsgraph.query.engine_process import UnreadableAnswerError, WrittenQuestion
 from newsgraph.query.query_limits import QueryLimits
 from newsgraph.query.statement_columns import columns_of
@@ -129,7 +129,7 @@ def test_what_an_asker_cannot_read_and_what_is_wrong_is_said(pool: EnginePool, t
         pool.write(WrittenQuestion("ASK {}", "", "turtle", "https://news.example.org/"), is_quads=False)
     with pytest.raises(QueryError, match="not valid SPARQL"):
         pool.write(asked("SELECT nonsense"), is_quads=False)
-    with pytest.raises(QueryError, match="cannot open its store") as caught:
+    with pytest.raises(LostStoreError, match="cannot open its store") as caught:
         EnginePool(lambda _: tmp_path / "none", 1, SECONDS).write(asked("ASK {}"), is_quads=False)
     assert str(tmp_path) not in str(caught.value)
 

@@ -22,6 +22,7 @@ from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError
 from newsgraph.pipeline.folder_build import build_into
 from newsgraph.pipeline.graph_build import BuildOptions
+from newsgraph.query.engine_pool import EnginePool
 from newsgraph.query.query_limits import QueryLimits
 from newsgraph.server.served_graph import ServedGraph
 from newsgraph.server.settings import ServerSettings, local_hosts
@@ -61,6 +62,17 @@ def test_a_build_into_the_folder_does_not_change_what_is_served(tmp_path: Path) 
     assert [path.name for path in (output / ".newsgraph").iterdir() if path.name.startswith("pinned-")] == []
     with served_site(output) as site:
         assert count(site) == "8"
+
+
+def test_a_store_that_is_gone_is_no_fault_of_the_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = tmp_path / "output"
+    build_seeds(output)
+    with served_site(output, QueryLimits(seconds=60.0, rows=1000, memory=2**30, size=2**20)) as site:
+        assert count(site) == "8"
+        engines = EnginePool(lambda _: tmp_path / "none", 1, site.graph.settings.limits)
+        monkeypatch.setattr(site.graph, "engines", engines)
+        reply = site.sparql(COUNT, "text/csv")
+        assert (reply.status, reply.text) == (503, "The engine cannot open its store. Start the server again.\n")
 
 
 def test_a_server_that_ends_while_a_store_is_made_leaves_nothing(tmp_path: Path) -> None:

@@ -25,6 +25,10 @@ class TooBusyError(Exception):
     """As many questions as are allowed are being answered."""
 
 
+class LostStoreError(QueryError):
+    """The store of a graph cannot be opened any more: its folder is gone."""
+
+
 class EnginePool:
     """Engines over the stores of one graph, started when they are needed; an engine that broke or was ended is replaced by a new one.
 
@@ -89,7 +93,7 @@ class EnginePool:
             )
         except EngineError as error:
             message = "The engine cannot open its store. Start the server again."
-            raise QueryError(message) from error
+            raise LostStoreError(message) from error
         try:
             return engine.write(question, limits)
         except EngineError as error:

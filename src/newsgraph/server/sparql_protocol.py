@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newsgraph.core.errors import QueryError
 from newsgraph.core.redirects import follow_redirects
-from newsgraph.query.engine_pool import TooBusyError
+from newsgraph.query.engine_pool import LostStoreError, TooBusyError
 from newsgraph.query.engine_process import UnreadableAnswerError, WrittenQuestion
 from newsgraph.query.question_guard import Question, check_question
 from newsgraph.query.select_reader import is_soon_read
@@ -110,6 +110,8 @@ def answer(served: ServedGraph, operation: Operation, results: str, statements: 
         raise RefusalError(503, _BUSY, {"Retry-After": "2"}) from error
     except UnreadableAnswerError as error:
         raise _not_acceptable() from error
+    except LostStoreError as error:
+        raise RefusalError(503, str(error)) from error
     except QueryError as error:
         raise RefusalError(400, str(error)) from error
     offered = RESULT_TYPES if syntax in RESULT_TYPES else GRAPH_TYPES
