@@ -85,7 +85,17 @@ def test_rules_alone_find_no_people_and_no_places(case: Case) -> None:
 def test_a_name_that_the_tagger_doubts_is_nobody() -> None:
     text = text_of("Today Jane Roe speaks")
 
-    assert find_people(text, [span(text, "Jane Roe", "PERSON", 0.3)], set()) == []
+    assert find_people(text, [span(text, "Jane Roe", "PERSON", 0.29)], set()) == []
+    assert find_people(text, [span(text, "Jane Roe", "PERSON", 0.3)], set())
+
+
+def test_a_single_name_is_a_person_if_it_is_likely_or_repeated() -> None:
+    text = text_of("Today Roe speaks and Poe sings and Roe listens")
+    roe, again, poe = TaggedSpan(1, 2, "PERSON", 0.5), TaggedSpan(7, 8, "PERSON", 0.5), TaggedSpan(4, 5, "PERSON", 0.69)
+
+    assert [one.name for one in find_people(text, [roe, poe, again], set())] == ["Roe", "Roe"]
+    assert find_people(text, [roe, poe], set()) == []
+    assert [one.rule for one in find_people(text, [TaggedSpan(4, 5, "PERSON", 0.7)], set())] == ["tagged_alone"]
 
 
 def test_a_name_that_is_a_company_is_nobody() -> None:
@@ -133,10 +143,37 @@ def test_a_name_with_a_number_that_the_tagger_is_sure_of_is_a_product_of_the_mak
     assert [(one.name, one.maker, one.rule) for one in found] == [("QX-700", "Acme", "tagged")]
 
 
-def test_a_plain_name_needs_its_maker_before_it_to_be_a_product() -> None:
+def test_a_name_after_its_maker_is_that_product_wherever_it_is() -> None:
     text = text_of("They like Actions and GitHub Actions here")
     spans = [TaggedSpan(2, 3, "PRODUCT", 0.97), TaggedSpan(5, 6, "PRODUCT", 0.97)]
 
     found = tagged_products(text, [], hints(text, *spans), {4: "GitHub"})
 
-    assert [(one.first, one.name) for one in found] == [(5, "GitHub Actions")]
+    assert [(one.first, one.name, one.maker) for one in found] == [(2, "GitHub Actions", "GitHub"), (5, "GitHub Actions", "GitHub")]
+
+
+def test_a_name_that_is_likely_a_product_once_is_one_wherever_it_is() -> None:
+    text = text_of("They sell Fado here and Fado there and Dalo")
+    sure, doubtful, other = (TaggedSpan(at, at + 1, "PRODUCT", chance) for at, chance in ((2, 0.65), (5, 0.4), (8, 0.64)))
+
+    assert [(one.first, one.name) for one in tagged_products(text, [], hints(text, sure, doubtful, other), {})] == [
+        (2, "Fado"),
+        (5, "Fado"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("They play Grand Fado: San Dalo today", ["Grand Fado: San Dalo"]),
+        ("They watch Top of the Pops today", ["Top of the Pops"]),
+        ("They play Fado and Dalo today", ["Fado", "Dalo"]),
+        ("They play Fado, Dalo today", ["Fado", "Dalo"]),
+    ],
+)
+def test_parts_of_a_name_are_joined_around_a_colon_and_small_words(words: str, names: list[str]) -> None:
+    text = text_of(words)
+    capitals = [at for at, token in enumerate(text.tokens) if at and token[0].isupper()]
+    spans = [TaggedSpan(at, at + 1, "PRODUCT", 0.9) for at in capitals]
+
+    assert [one.name for one in tagged_products(text, [], hints(text, *spans), {})] == names

@@ -1,4 +1,4 @@
-"""Products of a text that the tagger has read: those of other rules that it confirms, and model names that only it finds."""
+"""Products of a text that the models have read: those of other rules that they confirm, and names that only they find."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from newsgraph.extract.models.tag_decoding import TaggedSpan
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.word_kinds import is_name_like
 
-# Measured on texts that the tagger was not trained on: four in five are right above each of these probabilities.
-_CONFIRMED, _WITH_NUMBER, _WITH_MAKER = 0.5, 0.8, 0.95
+_CONFIRMED = 0.5  # probability from which on a listed name is a product here
+_SURE = 0.65  # and a name that only the models find: two of three are products as they stand, most others a part of a longer name
+_BETWEEN = frozenset({"", " ", "-", "–", ": ", " of ", " of the ", " the "})  # the parts of a name: "Top of the Pops"
 
 
 def tagged_products(
@@ -20,26 +21,37 @@ def tagged_products(
 ) -> list[Product]:
     """Return the products that the tagger confirms and those that only it finds, in text order.
 
-    `makers` maps tokens to the company or organisation that they name. A name that only the tagger finds counts if it contains a number
-    ("RTX 3080") or follows its maker's name; other words that it tags are too often no products.
+    `makers` maps tokens to the company or organisation that they name.
     """
-    spans = _join_adjacent([span for span in recognized.names if span.label == PRODUCT])
+    spans = _joined(text, [span for span in recognized.names if span.label == PRODUCT])
     column = recognized.labels.index(PRODUCT)
     confirmed = [product for product in products if max(row[column] for row in recognized.tags[product.first : product.last]) >= _CONFIRMED]
     firsts = {product.first for product in products}
     extended = [_extended(text, product, spans, firsts) for product in confirmed]
     used = {at for product in (*extended, *products) for at in range(product.first, product.last)}
+    surest: dict[str, float] = {}  # a name that is plainly a product once is one wherever the text has it
+    for span in spans:
+        words = text.words(span.first, span.last)
+        surest[words] = max(surest.get(words, 0.0), span.chance)
+    sure = [replace(span, chance=chance) for span in spans if (chance := surest[text.words(span.first, span.last)]) >= _SURE]
     tagged = [
-        product for span in spans if (product := _tagged_alone(text, span, makers)) and used.isdisjoint(range(product.first, product.last))
+        product for span in sure if (product := _tagged_alone(text, span, makers)) and used.isdisjoint(range(product.first, product.last))
     ]
-    return sorted((*extended, *tagged), key=lambda product: product.first)
+    return sorted((*extended, *_with_makers(text, tagged)), key=lambda product: product.first)
 
 
-def _join_adjacent(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    """Join names that directly follow each other."""
+def _with_makers(text: ArticleText, products: Sequence[Product]) -> list[Product]:
+    """Let a name that follows its maker's once mean that product elsewhere too: "Actions" that of "GitHub Actions"."""
+    made = {text.words(product.first, product.last): product for product in reversed(products) if product.maker}
+    owned = ((product, made.get(text.words(product.first, product.last), product)) for product in products)
+    return [product._replace(name=owner.name, maker=owner.maker) for product, owner in owned]
+
+
+def _joined(text: ArticleText, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
+    """Join the parts of one name: those next to each other, before and behind a colon, and around "of" or "the"."""
     joined: list[TaggedSpan] = []
     for span in spans:
-        if joined and joined[-1].last == span.first:
+        if joined and text.clean[text.ends[joined[-1].last - 1] : text.starts[span.first]].casefold() in _BETWEEN:
             joined[-1] = replace(joined[-1], last=span.last, chance=min(joined[-1].chance, span.chance))
         else:
             joined.append(span)
@@ -70,9 +82,6 @@ def _tagged_alone(text: ArticleText, span: TaggedSpan, makers: Mapping[int, str]
     tokens = text.tokens[first : span.last]
     if not tokens or any(at in makers for at in range(first, span.last)) or not is_name_like(tokens[0]):
         return None
-    numbered = any(c.isdigit() for token in tokens for c in token)
-    least = min(_WITH_NUMBER if numbered else 1.1, _WITH_MAKER if maker else 1.1)
-    if span.chance < least:
-        return None
     words = text.words(first, span.last)
-    return Product(first, span.last, words if numbered else f"{maker} {words}", maker, "tagged", round(span.chance, 2))
+    has_number = any(character.isdigit() for character in words)
+    return Product(first, span.last, words if has_number or not maker else f"{maker} {words}", maker, "tagged", round(span.chance, 2))
