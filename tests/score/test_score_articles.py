@@ -119,12 +119,14 @@ def test_figures_are_those_of_the_script_that_the_annotations_came_with(extracto
     said = json.loads(subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout)
 
     result = score_articles(read_whole_articles([gold]), read_whole_articles([found]))
+    figures = [figure for figure in result.figures if figure.name not in {"organisations", "places"}]  # which the script leaves out
+    assert len(figures) == len(result.figures) - 2
     ours = {
         it.name: {"P": it.precision, "R": it.recall, "F1": it.f1, "from": it.low, "to": it.high, "right": it.right, "missed": it.missed}
-        for it in result.figures
+        for it in figures
     }
     assert ours == {name: {key: value for key, value in row.items() if key != "wrong"} for name, row in said["figures"].items()}
-    assert {it.name: it.wrong or 0 for it in result.figures} == {name: row["wrong"] for name, row in said["figures"].items()}
+    assert {it.name: it.wrong or 0 for it in figures} == {name: row["wrong"] for name, row in said["figures"].items()}
     assert {name: list(pair) for name, pair in result.fields.items()} == said["fields"]
 
 

@@ -26,6 +26,7 @@ PARTS = {"": None, " news": False, " background": True}
 
 _STATUS = {"announced": "fact", "completed": "fact", "planned": "planned", "rumoured": "rumour", "denied": "off", "ended": "off"}
 _KINDS = {"companies": "company", "people": "person", "products": "product"}
+_FURTHER_KINDS = {"organisations": "organisation", "places": "place"}  # last, so that the intervals of the others stay
 _MAIN = frozenset({"subject", "party"})
 _LEGAL_FORM = re.compile(
     r"[,.]?\s+(inc|corp|corporation|co|company|ltd|limited|plc|llc|lp|ag|se|sa|nv|gmbh|ab|asa|oyj|spa|kk|holdings?|group)\.?$",
@@ -86,6 +87,7 @@ def compare_article(gold: AnnotatedArticle, found: AnnotatedArticle) -> ArticleC
             hits = len(matched(part, events, fits))
             tallies[figure + suffix] = ArticleTally(hits, None if suffix else len(events) - hits, len(part) - hits)
     tallies[LINKS] = _sets(_links(wanted), _links(events))
+    tallies |= {label: _names(gold, found, kind, name_of) for label, kind in _FURTHER_KINDS.items()}
     return ArticleComparison(tallies, _fields(gold, found, wanted, events))
 
 
