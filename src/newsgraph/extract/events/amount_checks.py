@@ -10,6 +10,7 @@ from functools import cache
 
 from newsgraph.core.model import EventAmount, Kind, Mention, Report
 from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
+from newsgraph.extract.text.counts import places_of
 from newsgraph.extract.text.word_lists import read_yaml
 
 _FIGURES = frozenset({"financial_result", "guidance"})
@@ -168,19 +169,16 @@ def with_own_count(report: Report, evidence: ReportEvidence) -> Report:
     if report.count is None or report.type not in _COUNTED:
         return report
     counted, other = _COUNTED[report.type]
-    for match in re.finditer(rf"(?<![\w.,])(?:{report.count:,}|{report.count})(?![\d,]\d|\.\d)", evidence.words):
-        after, before = evidence.words[match.end() : match.end() + _REACH], evidence.words[: match.start()]
+    places = places_of(report.count, evidence.words)
+    for place in places:
+        after, before = evidence.words[place.end : place.end + _REACH], evidence.words[: place.start]
         if other and re.match(rf"[\s-]+(?:[\w'-]+ )?(?:{_counted(other)})\b", after, re.IGNORECASE):
             continue
         if re.match(rf"[\s-]+(?:[\w'-]+ ){{0,3}}?(?:{_counted(counted)})\b", after, re.IGNORECASE):
             return report
         if report.type == "layoff" and _CUT_BEFORE.search(before):
             return report
-    return (
-        report
-        if report.type == "layoff" and not re.search(rf"(?<![\w.,])(?:{report.count:,}|{report.count})(?!\d)", evidence.words)
-        else replace(report, count=None)
-    )
+    return report if report.type == "layoff" and not places else replace(report, count=None)
 
 
 @cache

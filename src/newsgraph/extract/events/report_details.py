@@ -12,6 +12,7 @@ from newsgraph.core.model import EventAmount, Kind, Mention, Report, RoleFiller
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.text.article_text import ArticleText
+from newsgraph.extract.text.counts import find_counts
 from newsgraph.extract.text.word_lists import read_yaml
 
 _COUNTED = {"layoff": "jobs", "closure": "sites", "expansion": "sites", "recall": "items", "breach": "records"}
@@ -147,8 +148,9 @@ _FINDERS: dict[str, Callable[[Report, _Sentence], Iterator[RoleFiller]]] = {
 
 
 def _count(words: str, counted: str) -> int | None:
-    match = _counting(counted).search(words)
-    return int(match["number"].replace(",", "")) if match else None
+    behind = _counting(counted)
+    found = sorted(count for count in find_counts(words) if behind.match(words, count.end))
+    return round(found[0].number) if found else None
 
 
 def _percent(report: Report, sentence: _Sentence) -> float | None:
@@ -214,6 +216,5 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def _counting(name: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w$€£.,])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}) (?:[a-z-]+ ){{0,3}}?(?:{_words(name)})\b", re.IGNORECASE
-    )
+    """Return the pattern of what is behind a number that counts some things."""
+    return re.compile(rf" (?:[a-z-]+ ){{0,3}}?(?:{_words(name)})\b", re.IGNORECASE)

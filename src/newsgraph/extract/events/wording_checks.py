@@ -12,6 +12,7 @@ from newsgraph.core.share_words import is_share, is_small_stake, percent_of
 from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.events.tidy_words import names_no_part, tidy_words
+from newsgraph.extract.text.counts import places_of
 from newsgraph.extract.text.word_lists import read_yaml
 
 _ENDS = re.compile(
@@ -62,7 +63,8 @@ def _closed_part(report: Report, evidence: ReportEvidence) -> str | None:
 def _counted_things(count: int, evidence: ReportEvidence) -> list[RoleFiller]:
     """Return what a number counts in the words behind it: the ladders of "45,000 aluminium ladders"."""
     word = rf"(?!{_FUNCTION})(?!(?:{check_pattern('no_things').pattern})\b)"
-    behind = re.search(rf"(?<![\w.,])(?:{count:,}|{count}) (?P<things>(?:{word}[\w'’-]+ ){{0,3}}?{word}[a-z-]{{3,}}s)\b", evidence.words)
+    things = re.compile(rf" (?P<things>(?:{word}[\w'’-]+ ){{0,3}}?{word}[a-z-]{{3,}}s)\b")
+    behind = next((found for place in places_of(count, evidence.words) if (found := things.match(evidence.words, place.end))), None)
     return [RoleFiller("product", behind["things"], None)] if behind else []
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
+from newsgraph.extract.text.counts import find_counts
 from newsgraph.extract.text.dates import find_days, iso_day, iso_month, iso_year, shifted_day, shifted_month
 from newsgraph.extract.text.money import find_money
 
@@ -23,7 +24,6 @@ _SMALL = {
 }  # fmt: skip
 _SMALL["a"] = _SMALL["an"] = 1
 _WORD = "|".join(_SMALL)
-_COUNTED = "|".join(word for word in _SMALL if word not in {"a", "an"})
 _WHEN = re.compile(
     rf"\b(?:(?P<month>{_MONTH})(?:\s(?:of\s)?(?P<year_of_month>(?:19|20)\d\d)|(?P<no_year>\b))"
     rf"|(?P<ago>{_WORD}|\d{{1,2}})\s(?P<unit>years?|months?|weeks?|days?)\s(?:ago|earlier|before)"
@@ -36,15 +36,6 @@ _WHEN = re.compile(
     r"|(?P<year>(?:19[5-9]|20[0-4])\d)(?!\d|,\d|\.\d))\b"
 )  # fmt: skip
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,4}(?:\.\d+)?)(?:\s?%|[\s-](?:per\s?cent|percent|pct|percentage points?)\b)", re.IGNORECASE)
-_COUNT = re.compile(
-    r"(?<![\w$€£¥.,])(?<!\d:)(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\s(?P<scale>thousand|million))?(?![\d%]|[.,:]\d|\s?%|\s?(?:percent|per cent|billion|bn|pence)\b)"
-)  # what a colon joins is a time of day or a ratio
-_COUNT_WORDS = re.compile(
-    rf"\b(?P<word>{_COUNTED}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:\s(?P<scale>hundred|thousand|dozen))?\b",
-    re.IGNORECASE,
-)
-_TENS = {word: 10 * number for number, word in enumerate("ten twenty thirty forty fifty sixty seventy eighty ninety".split(), start=1)}
-_SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12, "million": 1_000_000}
 _MINOR = re.compile(
     r"(?<![\w$€£¥₹.,])(?P<number>\d{1,4}(?:,\d{3})?(?:\.\d+)?)(?:\s?pence|(?<!720)(?<!1080)(?<!1440)(?<!2160)p"
     r"|\s(?P<unit>cents?|kobo|paise|paisa|sen))\b"
@@ -87,7 +78,7 @@ def find_values(clean: str, published: date | None) -> list[Value]:
     named = _Spans(money)
     cents = _currency_of_cents(money)
     for match in _MINOR.finditer(clean):
-        if not named.touch(match):
+        if not named.touch(*match.span()):
             currency = _MINOR_OF.get(match["unit"], cents) if match["unit"] else "GBP"
             money.append(Value("money", match.start(), match.end(), round(float(match["number"].replace(",", "")) / 100, 4), currency))
     money += _bare_sums(clean, money)
@@ -111,7 +102,7 @@ def _bare_sums(clean: str, money: Sequence[Value]) -> list[Value]:
     return [
         Value("money", match.start(), match.end(), round(float(match["number"].replace(",", "")) * _FACTORS[match["scale"]], 2), currency)
         for match in _BARE.finditer(clean)
-        if not taken.touch(match) and (currency := named[max(bisect_left(starts, match.start()) - 1, 0)].word)
+        if not taken.touch(*match.span()) and (currency := named[max(bisect_left(starts, match.start()) - 1, 0)].word)
     ]
 
 
@@ -128,15 +119,15 @@ class _Spans:
         self._spans = sorted((value.start, value.end) for value in values)
         self._ends = list(accumulate((end for _, end in self._spans), max))  # the furthest end so far
 
-    def touch(self, match: re.Match[str]) -> bool:
-        """Return whether one of them overlaps with a match."""
-        before = bisect_left(self._spans, (match.end(), 0))  # those that start before its end
-        return before > 0 and self._ends[before - 1] > match.start()
+    def touch(self, start: int, end: int) -> bool:
+        """Return whether one of them overlaps with a place."""
+        before = bisect_left(self._spans, (end, 0))  # those that start before its end
+        return before > 0 and self._ends[before - 1] > start
 
 
 def _months_and_years(clean: str, published: date | None, taken: _Spans) -> Iterator[Value]:
     for match in _WHEN.finditer(clean):
-        if taken.touch(match):
+        if taken.touch(*match.span()):
             continue
         told = _told(match, published)
         if told:
@@ -228,16 +219,6 @@ def _years_on(match: re.Match[str]) -> int:
 
 
 def _counts(clean: str, taken: _Spans) -> Iterator[Value]:
-    for match in _COUNT.finditer(clean):
-        if not taken.touch(match):
-            yield Value("count", match.start(), match.end(), float(match[1].replace(",", "")) * _SCALES.get(match["scale"] or "", 1), "")
-    for match in _COUNT_WORDS.finditer(clean):
-        word = match["word"].lower()
-        if not taken.touch(match):
-            yield Value(
-                "count",
-                match.start(),
-                match.end(),
-                float((_SMALL.get(word) or _TENS[word]) * _SCALES.get((match["scale"] or "").lower(), 1)),
-                "",
-            )
+    for count in find_counts(clean):
+        if not taken.touch(count.start, count.end):
+            yield Value("count", count.start, count.end, count.number, "")
