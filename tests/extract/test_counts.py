@@ -13,7 +13,7 @@ from newsgraph.extract.text.counts import find_counts, places_of
         ("It sheds 1,700 jobs", [1700]),
         ("It recalled 1.7 million ampoules, 2.1 lakh bottles and 1.2 mln trains", [1.7e6, 2.1e5, 1.2e6]),
         ("Some 38m names and 12k passwords", [38e6, 12e3]),
-        ("A tower 38m tall, and a 10k run", []),
+        ("A tower 38m tall, a door 1.5 m wide or 2.5m wide, and a 10k run", []),
         ("Forty-four people left; six hundred and ten stayed", [44, 610]),
         ("About four million users, over three lakh packs, twenty-five thousand seats", [4e6, 3e5, 25e3]),
         ("two thousand five hundred of them, nineteen of these, two dozen, a dozen, a hundred", [2500, 19, 24, 12, 100]),

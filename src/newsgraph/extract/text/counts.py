@@ -22,7 +22,7 @@ _LARGE = r"(?:thousand|lakhs?|million|crores?)"
 # "38m" is metres before some words, and "10k" a distance; both count where a word for things follows.
 _LETTER = r"(?P<letter>[mk])(?=\s(?!(?:tall|long|high|wide|deep|above|below|from|away|race|races|run|runs|sprint|final)\b)[a-z])"
 _NUMERAL = re.compile(
-    r"(?<![\w$€£¥₹.,])(?<!\d:)(?P<number>\d{1,3}(?:,\d{3})+|\d{1,4}\.\d{1,3}(?=\s?(?:thousand|lakhs?|million|mln|mn|crores?|[mk])\b)|\d{1,7})"
+    r"(?<![\w$€£¥₹.,])(?<!\d:)(?P<number>\d{1,3}(?:,\d{3})+|\d{1,4}\.\d{1,3}(?=\s?(?:thousand|lakhs?|million|mln|mn|crores?)\b|[mk]\s)|\d{1,7})"
     rf"(?:\s?(?P<scale>thousand|lakhs?|million|mln|mn|crores?)\b|{_LETTER})?+"
     r"(?![\w%]|[.,:]\d|\s?%|\s?(?:percent|per cent|pct|billion|bn|pence)\b)"
 )  # what a colon joins is a time of day or a ratio
