@@ -11,6 +11,7 @@ from newsgraph.core.model import Article, Facts, Kind
 from newsgraph.extract import open_extractor
 from newsgraph.extract.companies.recognizer_features import TAG_LABELS, RecognizerFeatures
 from newsgraph.extract.entities.people import find_people
+from newsgraph.extract.entities.places import find_places
 from newsgraph.extract.entities.products import Product
 from newsgraph.extract.entities.tagged_products import tagged_products
 from newsgraph.extract.models.tag_decoding import TaggedSpan
@@ -110,6 +111,15 @@ def test_a_surname_of_two_people_is_neither() -> None:
 
     assert text.tokens[8] == "Roe"
     assert [one.name for one in find_people(text, spans, set())] == ["Jane Roe", "John Roe"]
+
+
+@pytest.mark.parametrize("name", ["Oslo", "Zorvik"])
+def test_a_likely_place_is_one_whether_it_is_listed_or_not(name: str) -> None:
+    text = text_of(f"They met in {name} today")
+
+    assert [one.name for one in find_places(text, [TaggedSpan(3, 4, "PLACE", 0.6)], set(), load_lexicon())] == [name]
+    assert find_places(text, [TaggedSpan(3, 4, "PLACE", 0.59)], set(), load_lexicon()) == []
+    assert find_places(text, [TaggedSpan(3, 4, "PLACE", 0.6)], {3}, load_lexicon()) == []
 
 
 def test_a_person_in_all_caps_is_called_as_the_text_spells_the_name_elsewhere() -> None:
