@@ -57,3 +57,15 @@ def test_a_row_with_keys_in_several_columns_is_found_once(graph: GraphTables) ->
     assert len(found) == len(set(found)) == len([number for number in range(ROWS) if number % 7 == 1])
     assert RowLookup(graph).count("articles", "story", "s1") == len(found)
     assert RowLookup(graph).count("articles", "story", "nowhere") == 0
+
+
+@pytest.mark.parametrize("kind", [RowLookup, RowScan])
+def test_rows_of_some_keys_are_narrowed_by_another_column(kind: type[RowLookup], graph: GraphTables) -> None:
+    wanted = sorted(f"a{number}" for number in range(40))  # the order of the table
+    lookup, keys = kind(graph), {"iri": wanted}
+    found = lookup.records_with("articles", keys, "story", {"s1", "s3", "nowhere"})
+    assert [row["iri"] for row in found] == [iri for iri in wanted if int(iri[1:]) % 7 in {1, 3}]
+    assert lookup.records_with("articles", keys, "provider", {"p1"}) == []  # no article has one
+    assert lookup.records_with("articles", {"iri": ["nowhere"]}, "story", {"s1"}) == []
+    assert lookup.column("articles", keys, "story") == [f"s{int(iri[1:]) % 7}" for iri in wanted]
+    assert lookup.column("articles", {"iri": ["nowhere"]}, "story") == []
