@@ -12,14 +12,16 @@ from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.word_kinds import is_name_like
 
 _CONFIRMED = 0.5  # probability from which on a listed name is a product here
-_SURE = 0.65  # and a name that only the models find: two of three are products as they stand, most others a part of a longer name
-_BETWEEN = frozenset({"", " ", "-", "–", ": ", " of ", " of the ", " the "})  # the parts of a name: "Top of the Pops"
+# ... and a name that only the models find. Measured on texts that they were not trained on: two of three are right above it as they stand,
+# and most others are a part of a longer name.
+_SURE = 0.65
+_BETWEEN = frozenset({"", " ", "-", "–", ": ", " of ", " of the ", " the "})  # what joins the parts of a name: "Top of the Pops"
 
 
 def tagged_products(
     text: ArticleText, products: Sequence[Product], recognized: RecognizerFeatures, makers: Mapping[int, str]
 ) -> list[Product]:
-    """Return the products that the tagger confirms and those that only it finds, in text order.
+    """Return the products that the models confirm and those that only they find, in text order.
 
     `makers` maps tokens to the company or organisation that they name.
     """
