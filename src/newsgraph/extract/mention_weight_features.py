@@ -103,6 +103,7 @@ def shown_entities(
     title = len(article.title)
     in_title = [key for key, group in groups.items() if any(mention.start < title for mention in group)]
     first_of_body = next((number for number, sentence in enumerate(text.sentences) if sentence.region == "body"), len(text.sentences))
+    is_past = cache(is_background)  # every name of a sentence has the same line
     roles, shown = _roles(reports), []
     for (kind, _), group in groups.items():
         names = frozenset(mention.name for mention in group)
@@ -114,10 +115,11 @@ def shown_entities(
             features |= {"title_begins"} if any(place.number == 0 and not place.before.strip() for place in mine) else set()
         features |= {"short"} if len(article.text) < _SHORT else set()
         features |= {"organisation"} if kind is Kind.ORGANISATION else set()
-        cues = tuple(role for role in load_cues() if any(_has_cue(place, role) for place in mine))
+        said = [_roles_said(place) for place in mine]
+        cues = tuple(role for role in load_cues() if any(role in roles_there for roles_there in said))
         features |= {f"cue_{role}" for role in cues}
-        features |= {"cue_everywhere"} if all(any(_has_cue(place, role) for role in load_cues()) for place in mine) else set()
-        news = [place for place in mine if not is_background(place.line)]
+        features |= {"cue_everywhere"} if all(said) else set()
+        news = [place for place in mine if not is_past(place.line)]
         features |= {"acts"} if any(_ACTS.search(place.after) for place in news) else set()
         features |= {"news_day"} if any(_NEWS_DAY.search(place.line) for place in news) else set()
         features |= {"priced"} if any(_PRICE.search(place.line) for place in news) else set()
@@ -126,7 +128,7 @@ def shown_entities(
         features |= {"round_up"} if len(groups) >= _MANY and most <= _EVEN else set()
         features |= {"opens_paragraph"} if any(place.opens and place.number for place in mine) else set()
         features |= {"in_crowd"} if all(place.line.count("@") >= _CROWD for place in mine) else set()
-        features |= {"all_past"} if all(is_background(place.line) for place in mine) else set()
+        features |= set() if news else {"all_past"}
         shown.append(Shown(kind, names, frozenset(features), cues))
     return shown
 
@@ -201,8 +203,12 @@ def _roles(reports: Sequence[Report]) -> Mapping[str, set[str]]:
     return features
 
 
-def _has_cue(place: _Place, role: str) -> bool:
-    cue = load_cues()[role]
+def _roles_said(place: _Place) -> list[str]:
+    """Return the roles that cues beside a mention say."""
+    return [role for role, cue in load_cues().items() if _has_cue(place, cue)]
+
+
+def _has_cue(place: _Place, cue: _Cue) -> bool:
     if cue.before.search(place.before) or cue.after.search(place.after):
         return True
     if cue.rated is None or cue.rated_after is None or not _RATED.search(place.line):

@@ -56,10 +56,7 @@ def find_relations(text: ArticleText, sides: Sequence[RelationSide], times: Sequ
             continue
         sentence = without_unknown_members(whole, text.tokens)
         stated = (
-            relation
-            for rule in rules.rules
-            if all(any(letters in sentence.line for letters in group) for group in rule.needed)
-            for relation in _matches(rule, sentence, text, sides, times, rules)
+            relation for rule in rules.worth_running(sentence.line) for relation in _matches(rule, sentence, text, sides, times, rules)
         )
         for relation in islice(stated, SENTENCE_MATCHES):
             key = relation.kind, *_ordered(relation)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from newsgraph.extract.events.rule_prefilter import needed_letters
+from newsgraph.extract.events.rule_prefilter import RuleWords, needed_letters
 from newsgraph.extract.text.word_lists import read_yaml
 
+_MOST = 50_000  # sets of words in the cache
 _NAME = r"@\d+(?!\d)"
 _OTHERS = r"(?:to|in|for|from|by|with|of|on|at|as|against|over|under|after|before|into|than|will|has|have|had|is|are|was|were|said|says|that|which|who|its|their|it|then|also|but|his|her)"
 # Between the names of a list one or two words may describe the next name: "@0 and newcomer @1", "@0 and Japan's @1".
@@ -67,6 +68,21 @@ class RelationRules:
     unsure: re.Pattern[str]
     former: re.Pattern[str]
     past: re.Pattern[str]
+    words: RuleWords
+    by_words: dict[int, tuple[RelationRule, ...]] = field(default_factory=dict)
+
+    def worth_running(self, line: str) -> tuple[RelationRule, ...]:
+        """Return the rules, in file order, of which a delexicalized line has a word of every needed group; no others can match."""
+        bits = 0
+        for word in line.split():
+            bits |= self.words[word]
+        rules = self.by_words.get(bits)
+        if rules is None:
+            needs = zip(self.rules, self.words.needs, strict=True)
+            rules = tuple(rule for rule, need in needs if bits & need == need)
+            if len(self.by_words) < _MOST:
+                self.by_words[bits] = rules
+        return rules
 
 
 @cache
@@ -78,10 +94,9 @@ def _pattern(expression: str) -> re.Pattern[str]:
 def load_relation_rules() -> RelationRules:
     """Read the rules, once; each is compiled when it first runs."""
     data = read_yaml("relation_rules.yaml")
-    return RelationRules(
-        tuple(_rule(data["sides"][row["kind"]] | row, data["sets"]) for row in data["rules"]),
-        *(re.compile(rf"(?<![^ ])(?:{data[words]})(?![^ ])") for words in ("unsure", "former", "past")),
-    )
+    rules = tuple(_rule(data["sides"][row["kind"]] | row, data["sets"]) for row in data["rules"])
+    unsure, former, past = (re.compile(rf"(?<![^ ])(?:{data[words]})(?![^ ])") for words in ("unsure", "former", "past"))
+    return RelationRules(rules, unsure, former, past, RuleWords({}, [rule.needed for rule in rules]))
 
 
 def _rule(row: Mapping[str, Any], sets: Mapping[str, str]) -> RelationRule:
