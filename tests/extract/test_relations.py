@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -11,7 +12,7 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article, Facts
 from newsgraph.core.vocabulary import EDGE_KINDS, RELATION_KINDS
 from newsgraph.extract import open_extractor
-from newsgraph.extract.relations.relation_rules import load_relation_rules
+from newsgraph.extract.relations.relation_rules import RelationRules, load_relation_rules
 from reading_cases import Case, read_cases
 
 CASES = read_cases("relations.md")
@@ -64,3 +65,15 @@ def test_a_stock_exchange_is_a_mention_only_where_a_company_is_listed() -> None:
 
     assert any(mention.name == "Nasdaq" for mention in facts_of(case.article()).mentions)
     assert not any(mention.name == "Nasdaq" for mention in facts_of(without).mentions)
+
+
+def test_rules_that_are_passed_over_would_find_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    records = [case.article() for case in CASES]
+    found = [facts.relations for facts in open_extractor("rules").read(records, load_lexicon())]
+    monkeypatch.setattr(RelationRules, "worth_running", lambda rules, _: rules.rules)
+    all_rules = [
+        facts.relations for facts in open_extractor("rules").read([replace(one, topics=("again",)) for one in records], load_lexicon())
+    ]
+
+    assert sum(map(len, found)) > len(CASES) / 2
+    assert found == all_rules
