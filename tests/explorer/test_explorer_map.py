@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from chromium import open_browser
-from explorer_page import axe, open_graph, watched
+from explorer_page import PHONE, axe, open_graph, watched
 from sample import sample_graph
 
 pytestmark = pytest.mark.browser
@@ -119,6 +119,28 @@ def test_a_click_on_a_node_chooses_it_and_one_on_the_ground_lets_go(surface: Loc
     expect(surface.page).to_have_url(re.compile("#company/bolt"))
     surface.click(position={"x": 5, "y": 5})
     expect(surface.page).not_to_have_url(re.compile("bolt"))
+
+
+def test_a_tap_chooses_and_presses_nothing_of_what_it_opens(browser: Browser, tmp_path: Path) -> None:
+    with watched(browser, PHONE, has_touch=True, reduced_motion="reduce") as page:
+        page.add_init_script(RECORD)
+        open_graph(page, sample_graph(), tmp_path)
+        surface = page.get_by_role("img", name=re.compile("^Map of"))
+        room = surface.bounding_box()
+        assert room is not None
+        lowest = max(_written(page), key=lambda box: box["bottom"])  # there the details open
+        middle, line = (lowest["left"] + lowest["right"]) / 2, (lowest["top"] + lowest["bottom"]) / 2
+        for x, y in (
+            (middle, lowest["top"] - 10),
+            (lowest["left"] - 10, line),
+            (lowest["right"] + 10, line),
+            (middle, lowest["bottom"] + 10),
+        ):
+            page.touchscreen.tap(room["x"] + x, room["y"] + y)
+            if "#" in page.url:
+                break
+        expect(page).to_have_url(re.compile(r"#[a-z]+/[^?]+$"))
+        assert page.locator(".newsgraph").get_attribute("data-sheet") == "half"
 
 
 def test_a_double_click_opens_the_focus(surface: Locator) -> None:

@@ -120,6 +120,38 @@ def test_escape_closes_the_results_then_empties_the_field(view: Page) -> None:
     assert box.input_value() == ""
 
 
+def test_escape_in_the_empty_search_leaves_what_was_chosen_by_it(view: Page) -> None:
+    _search(view, "acme")
+    view.keyboard.press("Enter")
+    _expect(view, "#company/acme")
+    for _ in range(3):  # to the search, its text away, to everything
+        view.keyboard.press("Escape")
+    assert _fragment(view) == ""
+
+
+def test_back_undoes_filters_but_keeps_the_question_before_them(view: Page) -> None:
+    _search(view, "events of Acme")
+    view.keyboard.press("Enter")
+    asked = _fragment(view)
+    assert "view=table" in asked
+    for name in ("Companies", "Stories"):
+        view.get_by_role("checkbox", name=name).first.click()
+    assert _fragment(view) != asked
+    view.go_back()
+    _expect(view, asked)
+    view.go_back()
+    assert _fragment(view) == ""
+
+
+def test_enter_on_the_map_takes_the_keyboard_to_the_middle_of_the_focus(view: Page) -> None:
+    _search(view, "acme")
+    view.keyboard.press("Enter")
+    view.locator(".ng-map-surface").focus()
+    view.keyboard.press("Enter")
+    _expect(view, "#company/acme?view=focus")
+    expect(view.locator(".ng-focus :focus")).to_have_count(1)
+
+
 def test_a_slash_leads_to_the_search_from_within_the_viewer(view: Page) -> None:
     view.get_by_role("tab", name="Map").focus()
     view.keyboard.press("/")
@@ -263,6 +295,15 @@ def test_on_a_phone_the_details_open_with_what_is_chosen_and_escape_leads_back(b
         page.keyboard.press("Escape")
         assert page.locator(".newsgraph").get_attribute("data-sheet") == "peek"
         expect(page.get_by_role("combobox", name="Search")).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [(720, 450), (844, 390)])
+def test_in_a_low_window_what_is_chosen_comes_into_sight(browser: Browser, folder: Path, size: tuple[int, int]) -> None:
+    with watched(browser, {"width": size[0], "height": size[1]}) as page:
+        open_graph(page, _graph(), folder)
+        _search(page, "bolt")
+        page.keyboard.press("Enter")
+        expect(page.locator(".ng-side h2")).to_be_in_viewport()
 
 
 def test_nothing_is_cut_off_at_a_width_of_320_pixels(browser: Browser, folder: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 VIEWER = ROOT / "viewer"
 SHIPPED = ROOT / "src" / "newsgraph" / "data" / "explorer"
-WHOLE_MOST = 88_300  # bytes of the whole viewer's script, gzipped, as notebooks have it: no more than now
+WHOLE_MOST = 88_600  # bytes of the whole viewer's script, gzipped, as notebooks have it: no more than now
 BUDGET = 75_000  # bytes that the script may have, gzipped, without the views that are unpacked when they are opened
 
 

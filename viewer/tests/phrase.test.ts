@@ -98,3 +98,9 @@ test("a ready question has its type in the plural", () => {
     assert.equal(readyQuestions(smallGraph(core))[0], words);
   }
 });
+
+test("a slip of the finger in the word for what is asked is forgiven", () => {
+  for (const text of ["aquisitions over $1bn", "acquisitoins over $1bn", "acqusitions over $1bn"]) assert.deepEqual(read(text).subject, { kind: "event", types: ["acquisition"] }, text);
+  assert.equal(parse(graph, "equisitions over $1bn"), null); // another first letter
+  assert.equal(parse(graph, "seals over $1bn"), null); // too short: it may be just what is meant
+});

@@ -1,8 +1,11 @@
 /** Which thing a person means by a name: labels before aliases and tickers, whatever the case, as `newsgraph/names.py` does. */
 
+import { slipsBetween } from "../data/spelling.js";
 import type { NameTable } from "./ask_payload.js";
 
 const ANY = "node";
+const SHORT = 3; // letters: every short name is near another
+const LONG = 8; // letters from which two slips are forgiven
 
 export type LookupResult = { label: string } | { problem: string };
 
@@ -33,12 +36,21 @@ export class NameLookup {
     return { problem: `“${name}” is the name of ${named.length} things: ${meant.join(", ")}${named.length > 5 ? " …" : ""}. Enter the IRI of the one that you mean.` };
   }
 
-  /** Names that are near to one that nothing has, the nearest first. */
+  /** Labels of what is named nearly so, by its label or another name, the nearest first: much the same pairs of letters, or a slip or two of the finger. */
   near(name: string, kinds: readonly string[]): string[] {
-    const wanted = pairs(nameKey(name));
-    const near = this.#labels(kinds).map((label) => ({ label, near: alike(wanted, pairs(nameKey(label))) })).filter((one) => one.near > 0.5);
-    near.sort((a, b) => b.near - a.near);
-    return [...new Set(near.map((one) => one.label))].slice(0, 5);
+    const key = nameKey(name);
+    const wanted = pairs(key);
+    const slips = key.length < LONG ? 1 : 2;
+    const found: { label: string; near: number }[] = [];
+    for (const names of [this.#strong, this.#weak]) {
+      for (const [other, numbers] of names) {
+        const slipped = key.length > SHORT ? slipsBetween(key, other, slips) : slips + 1;
+        const near = Math.max(alike(wanted, pairs(other)), slipped <= slips ? 1 - slipped / key.length : 0);
+        if (near > 0.5) for (const number of numbers) if (this.#is(number, kinds)) found.push({ label: (this.table.label[number] as string).trim(), near });
+      }
+    }
+    found.sort((a, b) => b.near - a.near);
+    return [...new Set(found.map((one) => one.label))].slice(0, 5);
   }
 
   /** Names to be offered while somebody types: those that begin so, then those that hold it. */

@@ -29,7 +29,7 @@ export interface Briefing {
   /** Deals with an amount in the currency that most have, the largest first, and how many there are in other currencies. */
   deals: number[];
   otherCurrencies: number;
-  /** Events whose reports contradict each other. */
+  /** Events whose reports contradict each other, where some of them are of these days. */
   disputed: number[];
 }
 
@@ -64,7 +64,8 @@ function make(graph: Graph, filters: Filters): Briefing {
     days, before, companies, stories, ...dealsOf(graph, events),
     counts: new Map(graph.core.kinds.map(({ name }) => [name, { node: -1, now: shown(name).length, before: then ? range(graph, name).filter((node) => then.passes(node)).length : 0 }])),
     newCompanies: ever && companies.filter(({ node, now: many }) => many > 0 && !named(ever, node)),
-    disputed: events.filter((event) => eventValues(graph, event)?.disputed),
+    // an event of some year passes each of its months, but what its articles disagree on is told where these are
+    disputed: events.filter((event) => eventValues(graph, event)?.disputed && (!days || named(now, event))),
   };
 }
 
@@ -110,13 +111,14 @@ export function monthOf(day: number): Days {
   return [Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1) / DAY, Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0) / DAY];
 }
 
-/** The months that have articles, the earliest first: the first day of each, and how many it has. */
-export function articleMonths(graph: Graph): { first: number; articles: number }[] {
+/** The months that have articles among those shown, the earliest first: the first day of each, and how many it has. */
+export function articleMonths(shown: ShownNumbers): { first: number; articles: number }[] {
+  const { graph } = shown;
   const { firstArticle, size } = articleIndex(graph);
   const found: { first: number; articles: number }[] = [];
   for (let article = firstArticle; article < firstArticle + size; article++) {
     const day = graph.core.nodes.day[article] ?? null;
-    if (day === null) continue;
+    if (day === null || !shown.passes(article)) continue;
     const first = monthOf(day)[0];
     const last = found.at(-1);
     if (last?.first === first) last.articles++;

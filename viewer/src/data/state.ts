@@ -226,6 +226,7 @@ export class Store {
   readonly #listeners = new Set<(state: State, before: State) => void>();
   readonly #done: Pick<State, "work" | "filters">[] = [];
   #undoing = false;
+  #sieving = false;
 
   constructor(state: State) {
     this.#state = state;
@@ -235,7 +236,7 @@ export class Store {
     return this.#state;
   }
 
-  /** Merge a change. `step` (default: whether another thing or view is shown) makes an entry of the browser's history. */
+  /** Merge a change. `step` (default: whether another thing or view is shown, or filters begin to change) makes an entry of the browser's history. */
   change(part: Partial<State>, step?: boolean): void {
     const before = this.#state;
     const wanted: State = { ...before, ...part };
@@ -246,7 +247,9 @@ export class Store {
     const changed = after.work !== before.work || after.filters.hidden.join() !== before.filters.hidden.join();
     if (changed && !this.#undoing) this.#done.push({ work: before.work, filters: before.filters });
     const moved = after.view !== before.view || after.node !== before.node || after.edge !== before.edge || after.to !== before.to;
-    this.lastStep = step ?? moved;
+    const sieved = !moved && after.filters !== before.filters;
+    this.lastStep = step ?? (moved || (sieved && !this.#sieving)); // the first of several changes of filters: "back" undoes them together
+    if (step !== false) this.#sieving = sieved;
     for (const listener of [...this.#listeners]) listener(after, before);
   }
 

@@ -8,6 +8,7 @@ import { filterWords, isFiltered } from "../core/filter_words.js";
 import { count, counted, date, daySpan, month, words } from "../core/format.js";
 import { articleMonths, briefing, monthOf, type Briefing, type Growth } from "../data/briefing.js";
 import { eventValues } from "../data/event_values.js";
+import { shownNumbers } from "../data/shown_numbers.js";
 import { nodeButton } from "./node_button.js";
 import { nothing, section } from "./section.js";
 import { storyItem } from "./story_item.js";
@@ -68,7 +69,7 @@ export function overview(app: App): HTMLElement[] {
         : nothing("No story was found."),
       toTable(app, "story", found.before ? "" : "-last", found.stories.length)),
     section("Most reported companies", null,
-      found.companies.length ? rows(app, found.companies, ({ node, now, before }) => [counted(now, "article"), found.before ? `${count(before)} before` : counted(app.numbers().events(node), "event")].join(", "))
+      found.companies.length ? rows(app, found.companies, ({ node, now, before }) => [counted(now, "article"), found.before ? `${count(before)} in ${daySpan(...found.before)}` : counted(app.numbers().events(node), "event")].join(", "))
         : nothing("No company was found."),
       toTable(app, "company", "", found.companies.length)),
     deals(app, found),
@@ -85,18 +86,21 @@ export function overview(app: App): HTMLElement[] {
   ].filter((one): one is HTMLElement => one !== null);
 }
 
-/** "12 articles, 3 in October 2021", "new". */
+/** "12 articles, 3 in October 2021". */
 function grown({ now, before }: Growth, { before: days }: Briefing): string {
-  return before ? `${counted(now, "article")}, ${count(before)} in ${daySpan(...(days as [number, number]))}` : `${counted(now, "article")}, none before`;
+  return `${counted(now, "article")}, ${before ? count(before) : "none"} in ${daySpan(...(days as [number, number]))}`;
 }
 
 function rows(app: App, found: readonly Growth[], words_: (one: Growth) => string): HTMLElement {
   return h("ol", { class: "ng-d-rows" }, found.slice(0, LISTED).map((one) => h("li", {}, nodeButton(app, one.node), h("span", { class: "ng-d-meta" }, words_(one)))));
 }
 
-/** Buttons that select a month beside the one before: the latest with articles and the one with most; of a month selected those around it. */
+/**
+ * Buttons that select a month beside the one before: the latest with articles and the one with most; of a month selected those around it.
+ * The articles are those that all other filters let through.
+ */
 function months(app: App, { days }: Briefing): HTMLElement | null {
-  const known = articleMonths(app.graph);
+  const known = articleMonths(shownNumbers(app.graph, { ...app.store.state.filters, kinds: null, from: null, until: null }));
   if (known.length < 2) return null;
   const ask = (first: number): HTMLElement => h("button", { type: "button", class: "ng-proof", onclick: () => app.store.filter({ from: first, until: monthOf(first)[1] }) }, month(first, false));
   const own = days && monthOf(days[0]);
@@ -122,11 +126,11 @@ function deals(app: App, { deals: found, otherCurrencies, counts }: Briefing): H
   );
 }
 
-/** Leads to the list of a kind, where there is more of it than is shown. */
+/** Leads to the list of a kind, where there is more of it than is shown; its number is told where the list holds just these. */
 function toTable(app: App, kind: string, sort: string, many: number): HTMLElement | null {
   const info = app.graph.core.kinds.find((one) => one.name === kind);
   if (!info || !many) return null;
-  const all = kind === "company" && sort === "-first" ? app.numbers().left(Array.from({ length: info.count }, (_, at) => app.graph.range(kind)[0] + at)).length : many;
+  const first = ["-first", "-disputed"].includes(sort); // the list has others below them
   const open = (): void => app.store.change({ view: "table", table: { ...app.store.state.table, list: kind, sort, text: "", page: 0, all: false } });
-  return h("button", { type: "button", class: "ng-proof", onclick: open }, all === 1 ? "In the table" : `All ${counted(all, info.label.toLowerCase(), info.plural.toLowerCase())} in the table`);
+  return h("button", { type: "button", class: "ng-proof", onclick: open }, many === 1 || first ? "In the table" : `All ${counted(many, info.label.toLowerCase(), info.plural.toLowerCase())} in the table`);
 }

@@ -70,15 +70,21 @@ export function listenToMap(surface: HTMLElement, camera: Camera, actions: MapAc
       camera.pan(now.x - last.x, now.y - last.y);
     }
   });
+  /** A press that moved nothing; it chooses with the browser's own click, as what it opens would else be hit by that click. */
+  let press: { x: number; y: number; touch: boolean; shift: boolean } | null = null;
   const up = (event: PointerEvent): void => {
     const known = fingers.delete(event.pointerId);
     surface.classList.remove("ng-dragged");
-    if (known && fingers.size === 0 && travelled <= 4 && event.type === "pointerup") {
-      const { x, y } = at(event);
-      actions.click(x, y, event.pointerType === "touch", event.shiftKey);
-    } else if (known && grip && travelled > 4) actions.drag(trail, true);
+    press = null;
+    if (known && fingers.size === 0 && travelled <= 4 && event.type === "pointerup") press = { ...at(event), touch: event.pointerType === "touch", shift: event.shiftKey };
+    else if (known && grip && travelled > 4) actions.drag(trail, true);
     if (fingers.size === 0) grip = null;
   };
+  surface.addEventListener("click", () => {
+    const now = press;
+    press = null;
+    if (now) actions.click(now.x, now.y, now.touch, now.shift);
+  });
   surface.addEventListener("pointerup", up);
   surface.addEventListener("pointercancel", up);
   surface.addEventListener("pointerleave", () => actions.leave());

@@ -2,6 +2,7 @@
 
 import type { Graph } from "../data/graph.js";
 import { searchKey } from "../data/name_search.js";
+import { slipsBetween } from "../data/spelling.js";
 import { FILLERS, MONTHS, subjects, type Subject } from "./vocabulary.js";
 
 export interface Question {
@@ -68,7 +69,12 @@ export function parse(graph: Graph, text: string): Question | null {
       } else if (subject) {
         found.subject = subject.subject;
         at += subject.length;
-      } else left.push(words[at++] as string);
+      } else {
+        const mistyped = found.subject ? null : nearSubject(graph, words[at] as string);
+        if (mistyped) found.subject = mistyped;
+        else left.push(words[at] as string);
+        at++;
+      }
     }
   }
   // a thing in a time: what was written of it then; a time alone: what happened in it
@@ -130,12 +136,24 @@ function spanOf([word, quarter, year, month, day]: (string | undefined)[]): [num
 
 const LONGEST_NAME = 8; // words
 
+const TYPED = 6; // letters of a word from which a slip of the finger is forgiven, and two of twice as long a one
+
+/** What is asked for by a word that is nearly one of the words for it: "aquisitions"; the first letter is right. */
+function nearSubject(graph: Graph, word: string): Subject | null {
+  const slips = Math.min(2, Math.floor(word.length / TYPED));
+  return (slips && subjectsOf(graph).find(([name]) => name[0] === word[0] && slipsBetween(word, name, slips) <= slips)?.[1]) || null;
+}
+
 const subjectLists = new WeakMap<Graph, [string, Subject][]>();
 
-function subjectAt(graph: Graph, words: readonly string[], at: number): { subject: Subject; length: number } | null {
+function subjectsOf(graph: Graph): [string, Subject][] {
   let list = subjectLists.get(graph);
   if (!list) subjectLists.set(graph, (list = subjects(graph.core)));
-  for (const [name, subject] of list) {
+  return list;
+}
+
+function subjectAt(graph: Graph, words: readonly string[], at: number): { subject: Subject; length: number } | null {
+  for (const [name, subject] of subjectsOf(graph)) {
     const length = name.split(" ").length;
     if (words.slice(at, at + length).join(" ") === name) return { subject, length };
   }

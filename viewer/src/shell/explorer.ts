@@ -118,6 +118,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     return made;
   };
   const views = new Map<View, Part>(); // made when first shown: a map that nobody opens costs nothing
+  let keyboardAway = false; // it was in a view that gave way to another
   let pending: Part | null = null; // shown in the place of views until the second part of the script is there
   const search = part(makeSearch);
   const filters = part(makeFilters);
@@ -141,12 +142,19 @@ export function explore(root: HTMLElement, host: Host): Explorer {
       view = make ? part(make) : (pending ??= pendingView(host.secondPart, refresh));
       if (make) views.set(state.view, view);
     }
-    if (stage.firstElementChild !== view.element) stage.replaceChildren(view.element);
+    if (stage.firstElementChild !== view.element) {
+      keyboardAway ||= stage.contains((root.getRootNode() as Document | ShadowRoot).activeElement);
+      stage.replaceChildren(view.element);
+    }
     for (const one of [search, filters, details, tray]) one.update(state, before);
     // a view that was away hears everything that changed meanwhile
     view.update(state, fresh || before.view !== state.view ? state : before);
     if (fresh || before.view !== state.view) view.resize?.();
     sheet.update(state, before);
+    if (keyboardAway && view !== pending) {
+      keyboardAway = false;
+      view.focus?.();
+    }
   };
   const refresh = (): void => show(store.state, store.state);
   store.listen((state, before) => {
@@ -178,7 +186,8 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   const stepBack = (event: Event): void => {
     const { node, edge, to } = store.state;
     if (!(event instanceof KeyboardEvent) || event.key !== "Escape" || event.defaultPrevented || node === null) return;
-    if (/^(input|select|textarea)$/i.test((event.composedPath()[0] as Element).tagName)) return;
+    const from = event.composedPath()[0] as Element;
+    if (from.matches("input, select, textarea") && !from.matches(".ng-search input:placeholder-shown")) return;
     store.change(edge !== null ? { edge: null } : to !== null ? { to: null } : { node: null });
     event.preventDefault();
   };

@@ -15,6 +15,7 @@ const HEIGHTS = ["peek", "half", "full"] as const;
 const NEXT = { peek: "Show the details", half: "Show the details in full height", full: "Fold the details" };
 const NARROW = 860; // as in base.css
 const SWIPE = 24;
+const LOW = "(max-height: 520px)"; // as in base.css: the page scrolls as one
 
 export function makeNarrowLayout(root: HTMLElement, filters: HTMLElement, filterButton: HTMLElement, details: HTMLElement, main: HTMLElement, around: readonly HTMLElement[]): NarrowLayout {
   const narrow = (): boolean => root.clientWidth <= NARROW;
@@ -86,6 +87,7 @@ export function makeNarrowLayout(root: HTMLElement, filters: HTMLElement, filter
       if (state.node === before.node && state.edge === before.edge) return;
       if (state.node === null) return setHeight("peek");
       if (height === "peek") setHeight("half");
+      if (narrow() && matchMedia(LOW).matches) requestAnimationFrame(() => side.scrollIntoView({ block: "start" }));
     },
     resize: () => {
       if (!narrow()) toggle(false);

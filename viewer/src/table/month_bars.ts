@@ -28,8 +28,8 @@ export function monthCounts(shown: ShownNumbers, kind: string, rows: Int32Array)
   return [...counts].sort((one, other) => one[0] - other[0]);
 }
 
-/** Null where everything is in one month. `months` are those of `monthCounts`; `room` is how many pixels there are. */
-export function monthBars(months: readonly (readonly [number, number])[], one: string, many: string, room: number): HTMLElement | null {
+/** Null where everything is in one month. `months` are those of `monthCounts`, `all` how many are counted; `room` is how many pixels there are. */
+export function monthBars(months: readonly (readonly [number, number])[], all: number | null, one: string, many: string, room: number): HTMLElement | null {
   const [first, last] = [months[0]?.[0], months.at(-1)?.[0]];
   if (first === undefined || last === undefined || first === last) return null;
   const years = last - first >= MOST;
@@ -54,7 +54,8 @@ export function monthBars(months: readonly (readonly [number, number])[], one: s
       (place - from) % wide === 0 && left + wide * step <= width + step * wide * 0.6 ? s("text", { class: "ng-q-tick", x: left, y: HEIGHT - 4 }, name(place)) : null));
   }
   const told = [...counts].map(([place, count]) => `${name(place)} ${count}`).join(", ");
+  const undated = all === null ? 0 : all - months.reduce((sum, [, count]) => sum + count, 0);
   return h("figure", { class: "ng-q-bars" },
-    h("figcaption", {}, `${many.charAt(0).toUpperCase()}${many.slice(1)} by ${years ? "year" : "month"}`),
+    h("figcaption", {}, `${many.charAt(0).toUpperCase()}${many.slice(1)} by ${years ? "year" : "month"}${undated ? `, ${undated} without a month` : ""}`),
     s("svg", { role: "img", "aria-label": told, viewBox: `0 0 ${width + TAIL} ${HEIGHT}`, width: width + TAIL, height: HEIGHT }, bars, s("path", { class: "ng-q-base", d: `M0,${HEIGHT - FOOT}H${width}` })));
 }

@@ -110,7 +110,8 @@ export function makeTable(app: App): Part {
     const filtered = !table.all && passed < list.size;
     tally.textContent = filtered ? `${of}, as filtered: ${filterWords(graph, state.filters).join(", ")}` : of;
     const shown = app.numbers();
-    put(chart, (filtered && !list.edges) || list.name === "event" ? monthBars(monthCounts(shown, list.name, rows), ...(list.name === "event" || list.name === "article" ? [list.one, list.many] as const : ["article", "articles"] as const), app.root.clientWidth - 16) : null);
+    const counts: readonly [number | null, string, string] = list.name === "event" || list.name === "article" ? [rows.length, list.one, list.many] : [null, "article", "articles"];
+    put(chart, (filtered && !list.edges) || list.name === "event" ? monthBars(monthCounts(shown, list.name, rows), ...counts, app.root.clientWidth - 16) : null);
     onMap.hidden = list.edges;
     collect.hidden = list.edges || !rows.length;
     const made = rows.length
