@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from newsgraph.extract.reader.group_links import Limits, Table
 from newsgraph.extract.reader.labels import KINDS, LINK_AT, LINKS, PART_AT, PARTS, Link, RolePart
 from newsgraph.extract.reader.sentence_heads import RELATIONS, SentenceHeads, places_of
-from newsgraph.extract.reader.sentence_opinion import SentenceOpinion
+from newsgraph.extract.reader.sentence_opinion import SentenceOpinion, SentenceReaders, WindowInput
 from newsgraph.extract.reader.windows import CandidatePlaces
 
 WIDTH, ROOM, INNER = 12, 8, 16
 COMPANY = KINDS.index("company")
 
 
-def heads() -> SentenceHeads:
-    """Make small heads with weights of no worth, the same each time."""
+def heads(*, quiet: bool = False) -> SentenceHeads:
+    """Make small heads with weights of no worth, the same each time; quiet ones think that nothing is told of anybody."""
     chance = np.random.default_rng(7)
     sizes = {
         "kind.weight": (len(KINDS), 4), "name.weight": (ROOM, WIDTH + 4), "name.bias": (ROOM,), "keys.weight": (ROOM, WIDTH), "content.weight": (ROOM, WIDTH),
@@ -24,7 +24,11 @@ def heads() -> SentenceHeads:
         "pair.weight": (INNER, 5 * ROOM), "pair_out.weight": (1 + len(LINKS) + len(RELATIONS), INNER), "ask_one.weight": (ROOM, ROOM),
         "one.weight": (INNER, 2 * ROOM), "one_out.weight": (len(PARTS), INNER),
     }  # fmt: skip
-    return SentenceHeads({name: chance.normal(scale=0.3, size=size) for name, size in sizes.items()})
+    weights = {name: chance.normal(scale=0.3, size=size) for name, size in sizes.items()}
+    if quiet:
+        weights["pair_out.bias"] = np.array([20.0, *[0.0] * (len(LINKS) + len(RELATIONS))])
+        weights["one_out.bias"] = np.full(len(PARTS), -20.0)
+    return SentenceHeads(weights)
 
 
 def states(length: int = 9, seed: int = 1) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
@@ -35,6 +39,11 @@ def placed(**mentions: list[tuple[int, int]]) -> CandidatePlaces:
     """Place candidates, which are called by their numbers, in a window."""
     numbers = [int(name.removeprefix("n")) for name in mentions]
     return CandidatePlaces(numbers, [COMPANY] * len(numbers), list(mentions.values()), [], [])
+
+
+def window(of: np.ndarray[tuple[int, int], np.dtype[np.float32]], sentences: list[tuple[int, int]]) -> WindowInput:
+    """Make a window of pieces with some states, which have no shapes and traits."""
+    return WindowInput(sentences, of, range(len(of)), [0] * len(of), [0] * len(of))
 
 
 @given(st.integers(1, 40), st.data())
@@ -63,7 +72,7 @@ def test_probabilities_of_a_pair_add_up_to_one_and_depend_on_its_order() -> None
 def test_an_opinion_is_of_the_sentence_that_says_most_and_of_the_party_that_fits_least() -> None:
     made = heads()
     opinion = SentenceOpinion({"A": 0, "B": 1, "C": 2})
-    opinion.add(made, states(14), [(0, 8), (8, 14)], placed(n0=[(1, 3), (9, 10)], n1=[(5, 6), (12, 14)]))
+    opinion.add(SentenceReaders(made), window(states(14), [(0, 8), (8, 14)]), placed(n0=[(1, 3), (9, 10)], n1=[(5, 6), (12, 14)]))
     parts, singles = [], []
     for begin, end, spans in ((0, 8, [(1, 3), (5, 6)]), (8, 14, [(1, 2), (4, 6)])):
         who = made.names(states(14)[begin:end], spans, [COMPANY, COMPANY])
@@ -82,7 +91,7 @@ def test_an_opinion_is_of_the_sentence_that_says_most_and_of_the_party_that_fits
 
 def test_names_that_no_sentence_has_together_are_no_pair() -> None:
     opinion = SentenceOpinion({"A": 0, "C": 2})
-    opinion.add(heads(), states(), [(0, 5), (5, 9)], placed(n0=[(1, 3)], n2=[(5, 7)]))
+    opinion.add(SentenceReaders(heads()), window(states(), [(0, 5), (5, 9)]), placed(n0=[(1, 3)], n2=[(5, 7)]))
     said = opinion.of("merger", [("party", "A"), ("party", "C")])
     assert (said.pair, said.type) == (None, None)
     assert said.single is not None
@@ -92,8 +101,8 @@ def test_names_that_no_sentence_has_together_are_no_pair() -> None:
 def test_what_is_said_of_two_windows_joins_to_the_highest_of_both() -> None:
     made = heads()
     one, other, both = (SentenceOpinion({"A": 0, "B": 1}) for _ in range(3))
-    one.add(made, states(), [(0, 9)], placed(n0=[(1, 3)], n1=[(4, 5)]))
-    other.add(made, states(seed=2), [(0, 9)], placed(n0=[(2, 3)], n1=[(6, 8)]))
+    one.add(SentenceReaders(made), window(states(), [(0, 9)]), placed(n0=[(1, 3)], n1=[(4, 5)]))
+    other.add(SentenceReaders(made), window(states(seed=2), [(0, 9)]), placed(n0=[(2, 3)], n1=[(6, 8)]))
     both.join(one)
     both.join(other)
     assert (both.pairs[0, 1] == np.maximum(one.pairs[0, 1], other.pairs[0, 1])).all()

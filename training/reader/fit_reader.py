@@ -21,7 +21,7 @@ from documents import Document, read_all
 from examples import IGNORED, Example, Maker
 from losses import window_losses
 from reader_model import Reader, new_reader, vocabulary
-from torch import Tensor, distributed, multiprocessing
+from torch import Tensor, distributed, multiprocessing, nn
 from torch.nn import functional
 from vary import vary
 
@@ -91,7 +91,7 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
         for number, batch in enumerate(batches):
             progress = (epoch + number / len(batches)) / options.epochs
             if options.minutes:
-                progress = _first_of_all(max(progress, (time.monotonic() - start) / (60 * options.minutes)))
+                progress = first_of_all(max(progress, (time.monotonic() - start) / (60 * options.minutes)))
             if progress >= 1:
                 break
             factor = min(1.0, progress / (0.02 if options.warm else 0.08)) * max(0.0, 1 - progress)
@@ -101,7 +101,7 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
             loss = sum((WEIGHTS[name] * total / max(count, 1.0) for name, (total, count) in sums.items()), start=torch.zeros(()))
             optimizer.zero_grad()
             loss.backward()
-            _share_gradients(net)
+            share_gradients(net)
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             net_step += 1
@@ -125,14 +125,14 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
     net.eval()
 
 
-def _first_of_all(value: float) -> float:
+def first_of_all(value: float) -> float:
     """Give the first process's value to all, so that all end at the same step."""
     shared = torch.tensor(value, dtype=torch.float64)
     distributed.broadcast(shared, 0)
     return float(shared)
 
 
-def _share_gradients(net: Reader) -> None:
+def share_gradients(net: nn.Module) -> None:
     """Give each process the mean of all gradients."""
     if distributed.get_world_size() == 1:
         return
@@ -147,7 +147,7 @@ def _share_gradients(net: Reader) -> None:
 class RunningMean:
     """The running mean of the weights over about the last `LAST` steps, which reads better than the last weights."""
 
-    def __init__(self, net: Reader) -> None:
+    def __init__(self, net: nn.Module) -> None:
         """Begin with the present weights of a net; those that are frozen stay out of it."""
         self._learned = [p for p in net.parameters() if p.requires_grad]
         self._mean = [p.detach().clone() for p in self._learned]

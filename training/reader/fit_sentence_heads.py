@@ -10,6 +10,7 @@ import argparse
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -18,7 +19,7 @@ from examples import Maker
 from fit_reader import tensors
 from measure_reader import load_net
 from reader_model import Reader, vocabulary
-from sentence_examples import Sentence, collate, read_core, sentences_of
+from sentence_examples import Sentence, collate, read_core, sentences_of, with_core_label
 from sentence_model import SentenceHeads
 from torch import Tensor
 from torch.nn import functional
@@ -26,7 +27,6 @@ from torch.nn import functional
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.extract.models.wordpiece import WordPieces
 from newsgraph.extract.reader.labels import LINKS
-from newsgraph.extract.reader.sentence_heads import RELATIONS
 
 ROOT = Path(__file__).parents[2]
 NONE_WEIGHT, MAYBE = 0.5, 0.6  # of pairs of which nothing is told; of a relation that lasts, in news, which nobody annotated
@@ -74,30 +74,17 @@ def _read(options: argparse.Namespace) -> tuple[list[Sentence], list[Sentence]]:
     for document, label in read_core(options.core) if options.core else ():
         for one in _sentences(net, maker, document):
             if len(one.spans) == 2:  # noqa: PLR2004 - both names were found
-                label_here = label if one.names[0].startswith("e1 ") else _turned(label)
-                one.pairs, one.parts, one.news = [(0, 1, label_here)], [None, None], False
-                (aside if document.part == "kept" else learned).append(one)
+                (aside if document.part == "kept" else learned).append(with_core_label(one, label))
     return learned, aside
-
-
-def _turned(label: list[int]) -> list[int]:
-    """Return the numbers of what is told of a pair, from the other side."""
-    turned = []
-    for at in label:
-        if at < len(LINKS):
-            kind, first, second = LINKS[at]
-            turned.append(next(n for n, link in enumerate(LINKS) if link == (kind, second, first)))
-        else:
-            name, other = RELATIONS[at - len(LINKS)]
-            turned.append(len(LINKS) + (RELATIONS.index((name, not other)) if (name, not other) in RELATIONS else at - len(LINKS)))
-    return turned
 
 
 def _sentences(net: Reader, maker: Maker, document: Document) -> Iterator[Sentence]:
     for example in maker.examples(document):
         with torch.no_grad():
             states, *_ = net.encoder(*tensors([example]))
-        yield from sentences_of(example, states[0], document)
+        for one in sentences_of(example, document):
+            begin, end = one.place
+            yield replace(one, states=states[0, begin:end].half().clone())
 
 
 def fit(sentences: Sequence[Sentence], options: argparse.Namespace) -> SentenceHeads:
@@ -132,7 +119,15 @@ def fit(sentences: Sequence[Sentence], options: argparse.Namespace) -> SentenceH
 def loss_of(heads: SentenceHeads, batch: Sequence[Sentence]) -> Tensor:
     """Give the mean loss of pairs and of single names."""
     pairs, ones = heads(collate(batch))
-    goals = [(told, one.news) for one in batch for *_, told in one.pairs]
+    return loss_of_logits(
+        pairs, ones, [(told, one.news) for one in batch for *_, told in one.pairs], [t for one in batch for t in one.parts]
+    )
+
+
+def loss_of_logits(
+    pairs: Tensor, ones: Tensor, goals: Sequence[tuple[list[int] | None, bool]], parts: Sequence[list[int] | None]
+) -> Tensor:
+    """Give the mean loss of pairs and of single names; `goals` are what is told of each pair, and whether that is news."""
     known = [at for at, (told, _) in enumerate(goals) if told is not None]
     loss = torch.zeros(())
     if known:
@@ -151,7 +146,6 @@ def loss_of(heads: SentenceHeads, batch: Sequence[Sentence]) -> Tensor:
         chances = logs.exp()
         maybe = -(chances[:, 0] + MAYBE * chances[:, 1 + len(LINKS) :].sum(1)).clamp(min=1e-6).log()
         loss = loss + (torch.where(open_, maybe, plain) * weight).sum() / weight.sum()
-    parts = [told for one in batch for told in one.parts]
     known = [at for at, told in enumerate(parts) if told is not None]
     if known:
         goal = torch.zeros(len(known), ones.shape[1])
@@ -169,24 +163,30 @@ def figures(heads: SentenceHeads, sentences: Sequence[Sentence]) -> str:
             batch = sentences[at : at + BATCH]
             pairs, ones = heads(collate(batch))
             for row, told in zip(pairs.softmax(-1)[:, 1:].tolist(), (told for one in batch for *_, told in one.pairs), strict=True):
-                _count(counts, "pairs", row, told)
+                count(counts, "pairs", row, told)
             for row, told in zip(ones.sigmoid().tolist(), (told for one in batch for told in one.parts), strict=True):
-                _count(counts, "parts", row, told)
+                count(counts, "parts", row, told)
+    return shown(counts)
+
+
+def shown(counts: dict[tuple[str, float], list[int]]) -> str:
+    """Return precision, recall and F1 in words, of the numbers of right, found and true ones."""
     return ", ".join(
         f"{what} from {least}: {right / max(found, 1):.2f}/{right / max(gold, 1):.2f}/{2 * right / max(found + gold, 1):.3f}"
         for (what, least), (right, found, gold) in counts.items()
     )
 
 
-def _count(counts: dict[tuple[str, float], list[int]], what: str, row: list[float], told: list[int] | None) -> None:
+def count(counts: dict[tuple[str, float], list[int]], what: str, row: list[float], told: list[int] | None) -> None:
+    """Add what a row of probabilities finds to the counts of `what`: right, found, true; nothing where that is not known."""
     if told is None:
         return
-    for (name, least), count in counts.items():
+    for (name, least), numbers in counts.items():
         if name == what:
             found = {at for at, chance in enumerate(row) if chance >= least}
-            count[0] += len(found & set(told))
-            count[1] += len(found)
-            count[2] += len(told)
+            numbers[0] += len(found & set(told))
+            numbers[1] += len(found)
+            numbers[2] += len(told)
 
 
 if __name__ == "__main__":

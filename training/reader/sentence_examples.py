@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from examples import Example
 from torch import Tensor
 
 from newsgraph.extract.reader.labels import KINDS, LINK_AT, LINKS, PARTS, Link, may_pair
-from newsgraph.extract.reader.sentence_heads import RELATION_AT, SYMMETRIC, places_of
+from newsgraph.extract.reader.sentence_heads import RELATION_AT, RELATIONS, SYMMETRIC, places_of
 
 Span = tuple[int, int]
 _TITLE = "News in brief"
@@ -37,23 +37,29 @@ LINK_OF = {
 
 @dataclass
 class Sentence:
-    """One sentence: states of its pieces, spans and kinds of its names, and labels.
+    """One sentence: its pieces in a window, the pieces of all mentions of its names, their kinds, and labels.
 
-    `pairs` has two names and the numbers of what is told, empty for nothing, None where it is not known; `parts` the same of each name.
+    `states` are those of its pieces, where an encoder has read it. `pairs` has two names and the numbers of what is told, empty for nothing, None where it is not known; `parts` the same of each name.
     `news` tells that a pair of which nothing is told may still have a relation that lasts.
     """
 
-    states: Tensor
-    spans: list[Span]
+    place: Span
+    mentions: list[list[Span]]
     kinds: list[int]
     pairs: list[tuple[int, int, list[int] | None]]
     parts: list[list[int] | None]
     news: bool = True
     id: str = ""
     names: list[str] = field(default_factory=list)
+    states: Tensor = field(default_factory=lambda: torch.zeros(0))
+
+    @property
+    def spans(self) -> list[Span]:
+        """The first mention of each name, of which the heads are asked."""
+        return [mentions[0] for mentions in self.mentions]
 
 
-def sentences_of(example: Example, states: Tensor, document: Document) -> Iterator[Sentence]:
+def sentences_of(example: Example, document: Document) -> Iterator[Sentence]:
     """Yield the sentences of a window that hold two names, or one of which something is told."""
     told: dict[int, list[dict[int, int]]] = defaultdict(list)  # by sentence: parts of the parties
     elsewhere: set[int] = set()  # names of which some sentence tells something
@@ -62,11 +68,11 @@ def sentences_of(example: Example, states: Tensor, document: Document) -> Iterat
             told[line].append(dict(one.parties))
         elsewhere.update(name for name, _ in one.parties)
     for line, (begin, end) in enumerate(example.window.sentences):
-        inside: dict[int, Span] = {}
+        inside: dict[int, list[Span]] = {}
         for name, mentions in enumerate(example.mentions):
-            first = next(((b, e) for b, e in mentions if begin <= b < e <= end), None)
-            if first:
-                inside[name] = first[0] - begin, first[1] - begin
+            here = [(b - begin, e - begin) for b, e in mentions if begin <= b < e <= end]
+            if here:
+                inside[name] = here
         chosen = sorted(sorted(inside, key=lambda name: inside[name])[:MOST])
         if len(chosen) > 1 or not elsewhere.isdisjoint(chosen):
             kinds = [example.kinds[name] for name in chosen]
@@ -77,9 +83,7 @@ def sentences_of(example: Example, states: Tensor, document: Document) -> Iterat
                 for i, j in combinations(range(len(chosen)), 2)
                 if may_pair(KINDS[kinds[i]], KINDS[kinds[j]])
             ]
-            yield Sentence(
-                states[begin:end].half().clone(), [inside[name] for name in chosen], kinds, pairs, parts, id=document.id, names=names
-            )
+            yield Sentence((begin, end), [inside[name] for name in chosen], kinds, pairs, parts, id=document.id, names=names)
 
 
 def _parts_of(name: int, told: Sequence[dict[int, int]], elsewhere: set[int]) -> list[int] | None:
@@ -108,6 +112,25 @@ def read_core(path: Path) -> Iterator[tuple[Document, list[int]]]:
         )
         document = Document(str(row["id"]), "core", _TITLE, "", text, None, entities, (), simple=False, part=part_of(str(row["id"])))
         yield document, core_label(row["relation"], turned=bool(row["invert_relation"]))
+
+
+def with_core_label(sentence: Sentence, label: list[int]) -> Sentence:
+    """Return a sentence of CORE that has both names, with what is said of its pair, from the side of the name that comes first."""
+    told = label if sentence.names[0].startswith("e1 ") else turned(label)
+    return replace(sentence, pairs=[(0, 1, told)], parts=[None, None], news=False)
+
+
+def turned(label: list[int]) -> list[int]:
+    """Return the numbers of what is told of a pair, from the other side."""
+    numbers = []
+    for at in label:
+        if at < len(LINKS):
+            kind, first, second = LINKS[at]
+            numbers.append(next(n for n, link in enumerate(LINKS) if link == (kind, second, first)))
+        else:
+            name, other = RELATIONS[at - len(LINKS)]
+            numbers.append(len(LINKS) + (RELATIONS.index((name, not other)) if (name, not other) in RELATIONS else at - len(LINKS)))
+    return numbers
 
 
 def _joined(tokens: Sequence[str]) -> tuple[str, list[Span]]:

@@ -1,4 +1,4 @@
-"""Write a trained net as ONNX, weights in 8 bits (7 used, so that no processor saturates), beside its vocabulary and meta.json.
+"""Write a trained net as ONNX, weights in 8 bits (7 used, so that no processor saturates), beside meta.json.
 
 Usage: python export.py IN.pt [OUT_FOLDER]
 
@@ -20,9 +20,11 @@ from model import HEADS, NORM, POSITIONS, WIDTH, Layer, Net, vocabulary
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from newsgraph.extract.models.piece_table import TABLE
 from newsgraph.extract.models.word_traits import SHAPES, TRAITS
 
 ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "src/newsgraph/data/word_pieces"
 STEPS = 63  # 7 bits with sign
 MICROSOFT = "com.microsoft"
 
@@ -48,12 +50,17 @@ class Graph:
         self.weights.append(numpy_helper.from_array(values, name))
         return name
 
+    def shared_table(self, rows: str) -> str:
+        """Look rows up in the table of word pieces, which is kept beside the models (`piece_table`)."""
+        whole, scales = TABLE
+        found = self.add("Cast", self.add("Gather", whole, rows), to=TensorProto.FLOAT)
+        return self.add("Mul", found, self.add("Gather", scales, rows))
+
     def table(self, values: NDArray[np.float32], rows: str) -> str:
         """Look rows up in a table kept in 8 bits, one scale a row."""
-        scale = np.maximum(np.abs(values).max(1), 1e-12) / 127
-        whole = self.hold(np.round(values / scale[:, None]).astype(np.int8))
-        found = self.add("Cast", self.add("Gather", whole, rows), to=TensorProto.FLOAT)
-        return self.add("Mul", found, self.add("Gather", self.hold(scale[:, None].astype(np.float32)), rows))
+        whole, scales = narrow_rows(values)
+        found = self.add("Cast", self.add("Gather", self.hold(whole), rows), to=TensorProto.FLOAT)
+        return self.add("Mul", found, self.add("Gather", self.hold(scales), rows))
 
     def dense(self, x: str, weight: NDArray[np.float32], bias: NDArray[np.float32] | None) -> str:
         """Multiply by a weight of shape (out, in) kept in 8 bits, one scale a column; the input's scale comes from the input."""
@@ -69,10 +76,36 @@ class Graph:
         return self.hold(np.ascontiguousarray(whole.T)), self.hold(scale.astype(np.float32)), self.hold(zero)
 
 
+def narrow_rows(values: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Return a table in 8 bits and the scale of each row."""
+    scale = np.maximum(np.abs(values).max(1), 1e-12) / 127
+    return np.round(values / scale[:, None]).astype(np.int8), scale[:, None].astype(np.float32)
+
+
+def piece_table(values: NDArray[np.float32]) -> bytes:
+    """Write the table of word pieces as `piece_table` expects it: a model of which only the constants are there."""
+    made = onnx.ModelProto()
+    made.graph.initializer.extend(numpy_helper.from_array(one, name) for name, one in zip(TABLE, narrow_rows(values), strict=True))
+    content: bytes = made.SerializeToString(deterministic=True)
+    return content
+
+
+def content_of(model: onnx.ModelProto, words: NDArray[np.float32], shipped: Path = SHIPPED) -> bytes:
+    """Return the bytes of a model that reads word pieces; raises ValueError unless its table is the shipped one."""
+    table = (shipped / "table.onnx").read_bytes()
+    whole = next(iter(onnx.load_from_string(table).graph.initializer))
+    if not np.array_equal(numpy_helper.to_array(whole), narrow_rows(words)[0]):
+        message = "the net has other word embeddings than the shipped table, which all encoders read"
+        raise ValueError(message)
+    content: bytes = model.SerializeToString(deterministic=True)
+    onnx.checker.check_model(onnx.load_from_string(content + table))
+    return content
+
+
 def build(net: Net) -> onnx.ModelProto:
     """Write the net as a graph: pieces, shapes, traits and places of first pieces in, word probabilities out."""
     graph = Graph()
-    x = graph.table(array_of(net.word.weight), "pieces")
+    x = graph.shared_table("pieces")
     count = graph.add("Slice", graph.add("Shape", "pieces"), graph.hold(np.array([1])), graph.hold(np.array([2])))
     places = graph.add("Slice", graph.hold(np.arange(POSITIONS)), graph.hold(np.array([0])), count)
     x = graph.add("Add", x, graph.table(array_of(net.place.weight), places))
@@ -164,11 +197,14 @@ def main() -> None:
     folder = Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "src/newsgraph/data/model"  # noqa: PLR2004 - the second argument
     folder.mkdir(parents=True, exist_ok=True)
     net = load(Path(sys.argv[1]))
-    model = build(net)
-    onnx.checker.check_model(model)
-    content = model.SerializeToString(deterministic=True)
+    words = array_of(net.word.weight)
+    if folder == SHIPPED.parent / "model":
+        table = piece_table(words)
+        (SHIPPED / "table.onnx").write_bytes(table)
+        (SHIPPED / "vocab.txt").write_text("\n".join(vocabulary()[0]) + "\n", encoding="utf-8")
+        (SHIPPED / "meta.json").write_text(json.dumps({"sha256": hashlib.sha256(table).hexdigest()}, indent=2) + "\n", encoding="utf-8")
+    content = content_of(build(net), words)
     (folder / "tagger.onnx").write_bytes(content)
-    (folder / "vocab.txt").write_text("\n".join(vocabulary()[0]) + "\n", encoding="utf-8")
     digest = hashlib.sha256(content).hexdigest()
     meta = {
         "labels": [*LABELS, "OTHER"],

@@ -19,6 +19,7 @@ import numpy as np
 
 from newsgraph.core.errors import InputError, MissingExtraError
 from newsgraph.core.lexicon import Lexicon, load_lexicon
+from newsgraph.extract.models.piece_table import load_word_pieces, with_piece_table
 from newsgraph.extract.models.tag_decoding import TAGS, TaggedSpan, decode_spans
 from newsgraph.extract.models.word_traits import TRAITS, shapes_of, traits_of
 from newsgraph.extract.models.wordpiece import WordPieces
@@ -113,19 +114,21 @@ def load_tagger(threads: int = 1) -> Tagger:
 
 
 def open_tagger(folder: Traversable, threads: int = 1) -> Tagger:
-    """Open the model in a folder (`tagger.onnx`, `vocab.txt`, `meta.json`). Raises what `load_tagger` raises."""
+    """Open the model in a folder (`tagger.onnx`, `meta.json`). Raises what `load_tagger` raises."""
     if not (folder / "tagger.onnx").is_file():
         raise InputError(str(folder), "holds no model of a tagger", "Use --extractor rules, or reinstall newsgraph.")
     content = (folder / "tagger.onnx").read_bytes()
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     if hashlib.sha256(content).hexdigest() != meta["sha256"] or meta["tags"] != list(TAGS):
         raise InputError(str(folder / "tagger.onnx"), "is not the model that meta.json describes", "Reinstall newsgraph.")
-    pieces = WordPieces((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())
-    return Tagger(open_session(content, threads), pieces, meta["version"])
+    return Tagger(open_session(content, threads), load_word_pieces(), meta["version"])
 
 
 def open_session(content: bytes, threads: int) -> InferenceSession:
-    """Open a model that gives the same numbers at each run. Raises MissingExtraError if onnxruntime is not installed."""
+    """Open a model, without the table of word pieces, that gives the same numbers at each run.
+
+    Raises MissingExtraError if onnxruntime is not installed, and InputError if the table is damaged.
+    """
     try:
         import onnxruntime  # noqa: PLC0415 - slow to load, and the rules do not need it
     except ImportError as error:
@@ -137,7 +140,8 @@ def open_session(content: bytes, threads: int) -> InferenceSession:
     options.log_severity_level = 3
     options.use_deterministic_compute = True
     # The fused normalization is ten times as slow as its two parts.
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"])
+    whole = with_piece_table(content)
+    return onnxruntime.InferenceSession(whole, options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"])
 
 
 def _bit_columns(traits: Sequence[int]) -> NDArray[np.float32]:

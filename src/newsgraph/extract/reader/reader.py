@@ -22,8 +22,7 @@ from newsgraph.extract.reader.group_names import group_names
 from newsgraph.extract.reader.heads import Choices, Heads, Seen
 from newsgraph.extract.reader.labels import PART_AT, PHRASE_TAGS, PHRASES, RolePart
 from newsgraph.extract.reader.read_event import Filled, ReadEvent
-from newsgraph.extract.reader.sentence_heads import SentenceHeads
-from newsgraph.extract.reader.sentence_opinion import SentenceOpinion
+from newsgraph.extract.reader.sentence_opinion import SentenceOpinion, SentenceReaders, WindowInput
 from newsgraph.extract.reader.values import find_values
 from newsgraph.extract.reader.windows import (
     CAPITAL,
@@ -69,8 +68,15 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class _Window:
     window: Window
+    shapes: list[int]
+    traits: list[int]
     states: Array
     phrases: Array
+
+    @property
+    def input(self) -> WindowInput:
+        """The window as single sentences are read in it."""
+        return WindowInput(self.window.sentences, self.states, self.window.pieces, self.shapes, self.traits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +121,16 @@ class EventReader:
 
     def __init__(
         self, encoder: Encoder, heads: Heads, pieces: WordPieces, settings: Settings, lexicon: Lexicon, version: str = "reader/0",
-        sentence_heads: SentenceHeads | None = None,
+        sentences: SentenceReaders | None = None,
     ) -> None:  # fmt: skip
         """Store the parts of the model; `version` names it in graphs."""
         self._encoder, self._heads, self._pieces, self._settings, self._lexicon = encoder, heads, pieces, settings, lexicon
-        self._sentence_heads = sentence_heads
+        self._sentences = sentences
         self.version = version
 
     def using(self, settings: Settings) -> EventReader:
         """Return the same model with other settings."""
-        return EventReader(self._encoder, self._heads, self._pieces, settings, self._lexicon, self.version, self._sentence_heads)
+        return EventReader(self._encoder, self._heads, self._pieces, settings, self._lexicon, self.version, self._sentences)
 
     def read(self, text: ArticleText, published: date | None = None, candidates: Sequence[Candidate] | None = None) -> Reading:
         """Read a text; `candidates` are found by the model's own tags where they are not given."""
@@ -143,11 +149,12 @@ class EventReader:
             known = candidates if candidates is not None else self.names(text, rows) if windows else []
             names = carried_names(known, lines[0].first) if windows else []
             window = lay(lines, cut, self._pieces, title if windows else (), names)
-            states, tags, phrases = self._encoder.encode(window.pieces, window.per_piece(shapes, CAPITAL), window.per_piece(traits, 0))
+            of_pieces = window.per_piece(shapes, CAPITAL), window.per_piece(traits, 0)
+            states, tags, phrases = self._encoder.encode(window.pieces, *of_pieces)
             for token, (begin, _) in window.place().items():
                 if rows[token] is _OTHER:
                     rows[token] = tuple(np.round(tags[begin].astype(np.float64), _DECIMALS).tolist())
-            windows.append(_Window(window, states, phrases))
+            windows.append(_Window(window, *of_pieces, states, phrases))
         found = tuple(candidates) if candidates is not None else tuple(self.names(text, rows))
         return Look(tuple(rows), found, windows, *self._ask(windows, found), len(runs) - len(windows))
 
@@ -186,9 +193,9 @@ class EventReader:
             view = self._heads.see(one.states, placed.mentions, placed.kinds, one.window.sentences)
             chances = self._heads.chances(view, placed.pairs, placed.near)
             table.add(number, placed.candidates, chances.parts, chances.alone, placed.pairs, chances.links)
-            if self._sentence_heads is not None:
+            if self._sentences is not None:
                 here = SentenceOpinion(numbers)
-                here.add(self._sentence_heads, one.states, one.window.sentences, placed)
+                here.add(self._sentences, one.input, placed)
                 table.add_opinion(number, here)
                 opinion.join(here)
             seen.append((view, placed))

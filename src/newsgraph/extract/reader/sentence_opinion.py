@@ -12,13 +12,49 @@ import numpy as np
 
 from newsgraph.extract.reader.activations import Array
 from newsgraph.extract.reader.heads import Span
-from newsgraph.extract.reader.labels import KINDS, LINK_AT, LINKS, PART_AT, Link, RolePart, may_pair
+from newsgraph.extract.reader.labels import AGENTS, KINDS, LINK_AT, LINKS, PART_AT, Link, RolePart, may_pair
+from newsgraph.extract.reader.marked_sentences import NO_ROWS, MarkedReader, SentencePieces
 from newsgraph.extract.reader.sentence_heads import SentenceHeads
 from newsgraph.extract.reader.windows import CandidatePlaces
 
 _Key = TypeVar("_Key", int, tuple[int, int])
 _MOST = 14  # names of a sentence of which pairs are asked
+_WORTH = 0.2  # that a name has a part, or that a pair is told of: what is less likely is not read with marks
+_LEAST = 1e-5  # a probability is taken for no less, and for no more than one without it
 _LINKS_OF = {kind: [at for at, link in enumerate(LINKS) if link.type == kind] for kind in {link.type for link in LINKS}}
+
+
+class _Name(NamedTuple):
+    """A candidate in a sentence: its number, its kind, and the pieces of its mentions, counted from the first of the sentence."""
+
+    number: int
+    kind: int
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReaders:
+    """What reads single sentences: heads on the states of a window, and, where the model has one, an encoder of its own."""
+
+    heads: SentenceHeads
+    marked: MarkedReader | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WindowInput:
+    """A window: where its sentences begin and end, and the states, numbers, shapes and traits of its pieces."""
+
+    sentences: Sequence[Span]
+    states: Array
+    pieces: Sequence[int]
+    shapes: Sequence[int]
+    traits: Sequence[int]
+
+    def sentence(self, begin: int, end: int, names: Sequence[_Name]) -> SentencePieces:
+        """Return one sentence with its names."""
+        part = slice(begin, end)
+        kinds, mentions = [name.kind for name in names], [name.mentions for name in names]
+        return SentencePieces(self.pieces[part], self.shapes[part], self.traits[part], kinds, mentions)
 
 
 class Opinion(NamedTuple):
@@ -63,13 +99,12 @@ class SentenceOpinion:
         ]
         return Opinion(min(pairs, default=None), min(types, default=None), min(singles, default=None))
 
-    def add(self, heads: SentenceHeads, states: Array, sentences: Sequence[Span], placed: CandidatePlaces) -> None:
-        """Read the sentences of a window; `states` are those of its pieces."""
-        for begin, end in sentences:
+    def add(self, readers: SentenceReaders, window: WindowInput, placed: CandidatePlaces) -> None:
+        """Read the sentences of a window."""
+        for begin, end in window.sentences:
             names = _names_in(begin, end, placed)
             if names:
-                numbers, kinds, spans = zip(*names, strict=True)
-                self._add_sentence(heads, states[begin:end], numbers, kinds, spans)
+                self._add_sentence(readers, window.states[begin:end], window.sentence(begin, end, names), [name.number for name in names])
 
     def join(self, other: SentenceOpinion) -> None:
         """Take in what is said of the same candidates elsewhere."""
@@ -78,29 +113,64 @@ class SentenceOpinion:
         for name, row in other.singles.items():
             _keep_highest(self.singles, name, row)
 
-    def _add_sentence(
-        self, heads: SentenceHeads, states: Array, numbers: Sequence[int], kinds: Sequence[int], spans: Sequence[Span]
-    ) -> None:
-        who, view = heads.names(states, spans, kinds), heads.view(states)
-        for at, row in zip(numbers, heads.ones(view, who, spans), strict=True):
-            _keep_highest(self.singles, at, row)
+    def _add_sentence(self, readers: SentenceReaders, states: Array, sentence: SentencePieces, numbers: Sequence[int]) -> None:
+        heads, spans = readers.heads, [mentions[0] for mentions in sentence.mentions]
+        who, view = heads.names(states, spans, sentence.kinds), heads.view(states)
+        singles = heads.ones(view, who, spans)
         asked = sorted(sorted(range(len(spans)), key=lambda at: spans[at])[:_MOST])
-        pairs = [(i, j) for i, j in combinations(asked, 2) if may_pair(KINDS[kinds[i]], KINDS[kinds[j]])]
-        if not pairs:
-            return
-        for (i, j), row in zip(pairs, heads.pairs(view, who, spans, pairs)[:, 1 : 1 + len(LINKS)], strict=True):
-            _keep_highest(self.pairs, (numbers[i], numbers[j]), row)
+        pairs = [(i, j) for i, j in combinations(asked, 2) if may_pair(KINDS[sentence.kinds[i]], KINDS[sentence.kinds[j]])]
+        rows = heads.pairs(view, who, spans, pairs) if pairs else NO_ROWS
+        if readers.marked is not None:
+            singles, rows = _with_marks(readers.marked, sentence, asked, pairs, singles, rows)
+        for at, row in zip(numbers, singles, strict=True):
+            _keep_highest(self.singles, at, row)
+        for (i, j), row in zip(pairs, rows, strict=True):
+            _keep_highest(self.pairs, (numbers[i], numbers[j]), row[1 : 1 + len(LINKS)])
+
+
+def _with_marks(
+    marked: MarkedReader, sentence: SentencePieces, asked: Sequence[int], pairs: Sequence[tuple[int, int]], singles: Array, rows: Array
+) -> tuple[Array, Array]:
+    """Return the probabilities of names and pairs after the companies that may have a part have been read with their marks too."""
+    singles, sums, counts = singles.copy(), np.zeros_like(rows), np.zeros((len(pairs), 1), np.float32)
+    for name in asked:
+        mine = [at for at, pair in enumerate(pairs) if name in pair]
+        likely = max(float(singles[name].max()), *(1 - float(rows[at, 0]) for at in mine)) if mine else float(singles[name].max())
+        if KINDS[sentence.kinds[name]] not in AGENTS or likely < _WORTH:
+            continue
+        of_pairs, of_name = marked.read(sentence, name, [pairs[at] for at in mine])
+        singles[name] = _between(singles[name], of_name)
+        if mine:
+            sums[mine] += of_pairs
+        counts[mine] += 1
+    read = counts[:, 0] > 0
+    rows = rows.copy()
+    rows[read] = _between(rows[read], sums[read] / counts[read])
+    return singles, rows
+
+
+def _between(plain: Array, marked: Array) -> Array:
+    """Return the probabilities whose log odds are the mean of those of both."""
+    odds = np.sqrt(_odds(plain) * _odds(marked))
+    mean: Array = (odds / (1 + odds)).astype(np.float32)
+    return mean
+
+
+def _odds(chance: Array) -> Array:
+    held = np.clip(chance, _LEAST, 1 - _LEAST)
+    odds: Array = held / (1 - held)
+    return odds
 
 
 def _keep_highest(rows: dict[_Key, Array], key: _Key, row: Array) -> None:
     rows[key] = np.maximum(rows[key], row) if key in rows else row
 
 
-def _names_in(begin: int, end: int, placed: CandidatePlaces) -> list[tuple[int, int, Span]]:
-    """Return the candidates that a sentence names, in the order of their numbers: number, kind, and pieces of the first mention."""
+def _names_in(begin: int, end: int, placed: CandidatePlaces) -> list[_Name]:
+    """Return the candidates that a sentence names, in the order of their numbers."""
     names = []
     for at, kind, mentions in zip(placed.candidates, placed.kinds, placed.mentions, strict=True):
-        first = next(((b - begin, e - begin) for b, e in mentions if begin <= b < e <= end), None)
-        if first:
-            names.append((at, kind, first))
+        inside = tuple((b - begin, e - begin) for b, e in mentions if begin <= b < e <= end)
+        if inside:
+            names.append(_Name(at, kind, inside))
     return sorted(names)
