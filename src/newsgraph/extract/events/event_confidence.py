@@ -70,19 +70,19 @@ def features_of(one: VoicedReport, surer: Sequence[VoicedReport], article: Artic
         features[f"{voice}:read"] = _odds(one.read)
     if one.ruled is not None:
         features[f"{voice}:ruled"] = _odds(one.ruled)
-    return features | _of_parties(report, article) | _of_others(report, surer) | _of_place(report, article) | _of_opinion(report, article)
+    return features | _of_parties(report, article) | _of_others(report, surer) | _of_place(report, article) | _of_opinion(report, article, voice)
 
 
-def _of_opinion(report: Report, article: ArticleEvidence) -> Features:
-    """Return how likely the sentences that name its parties tell this event."""
+def _of_opinion(report: Report, article: ArticleEvidence, voice: str) -> Features:
+    """Return how likely the sentences that name its parties tell this event; what that is worth depends on who reports it."""
     if article.opinion is None:
         return {}
     pair, same_type, single = article.opinion.of(report.type, sorted(main_parties(report)))
     features: Features = {}
     if pair is not None and same_type is not None:
-        features |= {"pair": 1.0, "pair:odds": _odds(pair), "pair:type": _odds(same_type)}
+        features |= {f"{voice}:pair": 1.0, f"{voice}:pair:odds": _odds(pair), f"{voice}:pair:type": _odds(same_type)}
     if single is not None:
-        features |= {"single": 1.0, "single:odds": _odds(single)}
+        features |= {f"{voice}:single": 1.0, f"{voice}:single:odds": _odds(single)}
     return features
 
 
