@@ -139,7 +139,7 @@ def fit(net: MarkedReader, sets: Sequence[list[Marked]], options: argparse.Names
             total += float(loss.detach())
         epoch += 1
         if not rank:
-            print(f"epoch {epoch}, {step} steps, {time.monotonic() - start:.0f} s: {PROCESSES * total / len(made):.4f}", flush=True)
+            print(f"epoch {epoch}, {step} steps, {time.monotonic() - start:.0f} s: {PROCESSES * total / max(len(made), 1):.4f}", flush=True)
     return mean
 
 

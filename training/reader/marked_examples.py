@@ -64,9 +64,9 @@ def marked_in(one: Sentence, pieces: SentencePieces) -> Iterator[Marked]:
 
 def batches(examples: Iterable[Marked], size: int, chance: random.Random) -> list[list[Marked]]:
     """Cut examples into batches of like length and about `size` pieces, in random order."""
-    made: list[list[Marked]] = [[]]
+    made: list[list[Marked]] = []
     for one in sorted(examples, key=lambda one: len(one.pieces.pieces) + chance.random() * NEAR):
-        if made[-1] and (len(made[-1]) + 1) * (len(one.pieces.pieces) + 2) > size:
+        if not made or (len(made[-1]) + 1) * (len(one.pieces.pieces) + 2) > size:
             made.append([])
         made[-1].append(one)
     chance.shuffle(made)

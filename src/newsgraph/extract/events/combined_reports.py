@@ -22,6 +22,8 @@ _OTHER = "other"  # a type: something happened between parties, so that of one a
 _OTHER_SUM = "other"  # what an amount is of that is not the price, stake or the like of an event
 _AGENTS = frozenset({Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON})
 _OF_ROLE = {"place": frozenset({Kind.PLACE}), "product": frozenset({Kind.PRODUCT}), "unit": frozenset({Kind.COMPANY, Kind.ORGANISATION})}
+_HARDLY = 0.2  # an event of which the reader is so little sure has the status that the rules give it
+_DONE = (Status.ANNOUNCED, Status.COMPLETED)  # "had acquired": a rule says so of the verb itself only
 
 
 def report_of(event: ReadEvent, published: date | None) -> Report:
@@ -148,8 +150,7 @@ def _joined(read: Report, ruled: Report, *, keep_amounts: bool) -> Report:
         read,
         roles=ordered(fillers),
         rule=ruled.rule,
-        # "had acquired": a rule says so of the verb itself only
-        status=ruled.status if (read.status, ruled.status) == (Status.ANNOUNCED, Status.COMPLETED) else read.status,
+        status=ruled.status if read.confidence < _HARDLY or (read.status, ruled.status) == _DONE else read.status,
         amounts=(ruled.amounts or read.amounts) if keep_amounts else (read.amounts or ruled.amounts),
         percent=read.percent if read.percent is not None else ruled.percent,
         count=read.count if read.count is not None else ruled.count,

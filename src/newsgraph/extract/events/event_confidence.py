@@ -70,7 +70,13 @@ def features_of(one: VoicedReport, surer: Sequence[VoicedReport], article: Artic
         features[f"{voice}:read"] = _odds(one.read)
     if one.ruled is not None:
         features[f"{voice}:ruled"] = _odds(one.ruled)
-    return features | _of_parties(report, article) | _of_others(report, surer) | _of_place(report, article) | _of_opinion(report, article, voice)
+    return (
+        features
+        | _of_parties(report, article)
+        | _of_others(report, surer)
+        | _of_place(report, article)
+        | _of_opinion(report, article, voice)
+    )
 
 
 def _of_opinion(report: Report, article: ArticleEvidence, voice: str) -> Features:
