@@ -1,6 +1,6 @@
 """The word pieces that all shipped encoders read: how words are cut, and the table of what each piece is at first.
 
-The encoders were trained with the same table, which is a third of the size of each; so it is kept once. A model is a protocol buffer: written
+The encoders were trained with the same table, nearly half of the size of each, so it is kept once. A model is a protocol buffer: written
 one behind the other, two of them are read as one, here the graph of an encoder and the constants of the table.
 """
 
