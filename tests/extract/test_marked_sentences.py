@@ -65,6 +65,15 @@ def test_only_companies_and_organisations_are_asked_about_and_each_once_a_senten
     assert session.asked[0]["marks"][0].tolist() == [0, 0, *[1 + COMPANY + len(KINDS)] * 2, 0, 0, 1 + PERSON, 0, 0, 0, 0]
 
 
+def test_a_list_of_companies_is_read_for_six_of_them() -> None:
+    session, many = Session(), 12
+    names = placed(**{f"n{at}": [(2 * at, 2 * at + 1)] for at in range(many)})
+    opinion = SentenceOpinion({str(at): at for at in range(many)})
+    opinion.add(SentenceReaders(heads(), MarkedReader(session, heads(), 0, 0)), window(states(2 * many), [(0, 2 * many)]), names)
+    assert len(session.asked) == 6
+    assert len(opinion.singles) == many
+
+
 def test_a_pair_has_the_middle_of_both_readings_and_of_both_sides() -> None:
     session, made = Session(), heads()
     marked = MarkedReader(session, made, 0, 0)

@@ -20,6 +20,7 @@ from newsgraph.extract.reader.windows import CandidatePlaces
 _Key = TypeVar("_Key", int, tuple[int, int])
 _MOST = 14  # names of a sentence of which pairs are asked
 _WORTH = 0.2  # that a name has a part, or that a pair is told of: what is less likely is not read with marks
+_READINGS = 6  # of a sentence, for the likeliest names: lists of companies must not cost a reading for each
 _LEAST = 1e-5  # a probability is taken for no less, and for no more than one without it
 _LINKS_OF = {kind: [at for at, link in enumerate(LINKS) if link.type == kind] for kind in {link.type for link in LINKS}}
 
@@ -133,11 +134,11 @@ def _with_marks(
 ) -> tuple[Array, Array]:
     """Return the probabilities of names and pairs after the companies that may have a part have been read with their marks too."""
     singles, sums, counts = singles.copy(), np.zeros_like(rows), np.zeros((len(pairs), 1), np.float32)
-    for name in asked:
-        mine = [at for at, pair in enumerate(pairs) if name in pair]
-        likely = max(float(singles[name].max()), *(1 - float(rows[at, 0]) for at in mine)) if mine else float(singles[name].max())
-        if KINDS[sentence.kinds[name]] not in AGENTS or likely < _WORTH:
-            continue
+    of_name_at = {name: [at for at, pair in enumerate(pairs) if name in pair] for name in asked if KINDS[sentence.kinds[name]] in AGENTS}
+    likely = {name: max([float(singles[name].max()), *(1 - float(rows[at, 0]) for at in mine)]) for name, mine in of_name_at.items()}
+    worth = sorted((name for name in likely if likely[name] >= _WORTH), key=lambda name: (-likely[name], name))
+    for name in sorted(worth[:_READINGS]):
+        mine = of_name_at[name]
         of_pairs, of_name = marked.read(sentence, name, [pairs[at] for at in mine])
         singles[name] = _between(singles[name], of_name)
         if mine:
