@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from article_parts import number_of, to_fit_on
+from boosted_trees import as_onnx
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.core.model import Article
@@ -67,7 +68,7 @@ def main() -> None:
         after = trees.predict_proba(np.stack([row.numbers for row in rows]))[:, 1]
         print(f"{name}: evidence alone {figures(rows, [row.before for row in rows])}, trees {figures(rows, list(after))}")
     options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "company_classifier.onnx").write_bytes(as_onnx(trees))
+    (options.out / "company_classifier.onnx").write_bytes(as_onnx(trees, len(COLUMNS)))
     print(f"{len(fitted)} candidates, of which {sum(row.right for row in fitted)} companies")
 
 
@@ -100,38 +101,6 @@ def figures(rows: list[Row], confidences: list[float], least: float = 0.5) -> st
     right = sum(confidence >= least and is_right for confidence, is_right in best.values())
     all_of_them = sum(is_right for _, is_right in best.values())
     return f"{right / max(told, 1):.2f}/{right / max(all_of_them, 1):.2f}/{2 * right / max(told + all_of_them, 1):.3f}"
-
-
-def as_onnx(trees: Any) -> bytes:  # noqa: ANN401 - scikit-learn has no types
-    """Convert fitted trees to an ONNX graph from `rows` to `chances`; skl2onnx 1.20 cannot, as it writes truth values where onnx 1.23 wants numbers."""
-    from onnx import TensorProto, helper  # noqa: PLC0415 - only to fit
-
-    nodes: dict[str, list[Any]] = defaultdict(list)
-    leaves: dict[str, list[Any]] = defaultdict(list)
-    for tree, (predictor,) in enumerate(trees._predictors):  # noqa: SLF001 - no public attribute has them
-        for number, node in enumerate(predictor.nodes):
-            leaf = bool(node["is_leaf"])
-            row = {
-                "treeids": tree, "nodeids": number, "modes": "LEAF" if leaf else "BRANCH_LEQ", "featureids": 0 if leaf else int(node["feature_idx"]),
-                "values": 0.0 if leaf else float(node["num_threshold"]), "truenodeids": 0 if leaf else int(node["left"]),
-                "falsenodeids": 0 if leaf else int(node["right"]),
-            }  # fmt: skip
-            for name, value in row.items():
-                nodes[f"nodes_{name}"].append(value)
-            if leaf:
-                for name, value in {"treeids": tree, "nodeids": number, "ids": 0, "weights": float(node["value"])}.items():
-                    leaves[f"target_{name}"].append(value)
-    forest = helper.make_node(
-        "TreeEnsembleRegressor", ["rows"], ["logits"], domain="ai.onnx.ml", n_targets=1, base_values=[float(trees._baseline_prediction[0, 0])],  # noqa: SLF001
-        **nodes, **leaves,
-    )  # fmt: skip
-    graph = helper.make_graph(
-        [forest, helper.make_node("Sigmoid", ["logits"], ["chances"])], "companies",
-        [helper.make_tensor_value_info("rows", TensorProto.FLOAT, [None, len(COLUMNS)])],
-        [helper.make_tensor_value_info("chances", TensorProto.FLOAT, [None, 1])],
-    )  # fmt: skip
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("ai.onnx.ml", 3)], ir_version=8)
-    return bytes(model.SerializeToString())
 
 
 if __name__ == "__main__":

@@ -9,17 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.core.errors import InputError
 from newsgraph.extract.companies.company_candidates import CompanyCandidate
 from newsgraph.extract.companies.mention_evidence import FeatureWeights
 from newsgraph.extract.companies.recognizer_features import COMPANY, ORG, TAG_LABELS, RecognizerFeatures
-from newsgraph.extract.models.tagger import open_session
+from newsgraph.extract.models.forest import chances_by
 from newsgraph.extract.text.article_text import ArticleText
 
 _NAMED = TAG_LABELS[:-1]
@@ -85,15 +82,7 @@ def classify(
     if not candidates:
         return []
     rows = classifier_rows(candidates, text, recognized, weights)
-    return [float(chance) for chance in _load_session().run(["chances"], {"rows": rows})[0][:, 0]]
-
-
-@cache
-def _load_session():  # type: ignore[no-untyped-def] # noqa: ANN202 - onnxruntime has no types
-    path = files("newsgraph") / "data" / "company_classifier.onnx"
-    if not path.is_file():
-        raise InputError(str(path), "is missing", "Reinstall newsgraph.")
-    return open_session(path.read_bytes(), 1)
+    return chances_by("company_classifier.onnx", rows)
 
 
 def _logits(chances: Floats) -> Floats:

@@ -10,7 +10,7 @@ from datetime import date
 from newsgraph.core.model import EventAmount, Kind, Money, Report, RoleFiller, Status
 from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
 from newsgraph.extract.events.amount_checks import without_sums_of_others
-from newsgraph.extract.events.event_confidence import ArticleEvidence, VoicedReport, confidence_of, features_of, main_parties
+from newsgraph.extract.events.event_confidence import ArticleEvidence, VoicedReport, confidences_of, main_parties
 from newsgraph.extract.events.event_time import is_old
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.events.report_rules import load_report_rules
@@ -71,10 +71,8 @@ def combine(read: Sequence[Report], ruled: Sequence[Report], article: ArticleEvi
     kept = _without_repeated(_without_excluded(sorted(voiced, key=lambda one: one.order)))
     sure = [
         # the parts of a deal add up to its total, which makes them surer than what a rule says elsewhere
-        one.report
-        if keep_amounts and one.read is None
-        else replace(one.report, confidence=confidence_of(features_of(one, kept[:number], article)))
-        for number, one in enumerate(kept)
+        one.report if keep_amounts and one.read is None else replace(one.report, confidence=confidence)
+        for one, confidence in zip(kept, confidences_of(kept, article), strict=True)
     ]
     sure = without_sums_of_others(sure, article.mentions)
     return sorted(sure, key=lambda report: (report.start, report.end, report.type, [(filler.role, filler.name) for filler in report.roles]))

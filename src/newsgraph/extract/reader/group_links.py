@@ -58,7 +58,7 @@ class Table:
                     self.window[table is self.alone, *key] = window
         for row, number in zip(*np.nonzero(links >= _LEAST), strict=True):
             link, (first, second) = LINKS[number], pairs[row]
-            pair = _key((candidates[first], link.first), (candidates[second], link.second))
+            pair = key_of((candidates[first], link.first), (candidates[second], link.second))
             self._raise(link.type, pair, float(links[row, number]), window)
 
     def add_opinion(self, window: int, opinion: SentenceOpinion) -> None:
@@ -66,7 +66,7 @@ class Table:
         for pair, row in opinion.pairs.items():
             for number in np.nonzero(row >= _LEAST)[0]:
                 link = LINKS[number]
-                self._raise(link.type, _key((pair[0], link.first), (pair[1], link.second)), float(row[number]), window)
+                self._raise(link.type, key_of((pair[0], link.first), (pair[1], link.second)), float(row[number]), window)
         for candidate, row in opinion.singles.items():
             for number in np.nonzero(row >= _LEAST)[0]:
                 chance, key = round(float(row[number]), _DECIMALS), (candidate, int(number))
@@ -127,9 +127,10 @@ class Table:
         return events
 
 
-def _key(one: Place, other: Place) -> tuple[Place, Place]:
+def key_of(one: Place, other: Place) -> tuple[Place, Place]:
+    """Return the two places of a link in the order of `Table.links`."""
     return (one, other) if one <= other else (other, one)
 
 
 def _least(links: Mapping[tuple[Place, Place], float], places: Sequence[Place], place: Place) -> float:
-    return min(links.get(_key(one, place), 0.0) for one in places)
+    return min(links.get(key_of(one, place), 0.0) for one in places)

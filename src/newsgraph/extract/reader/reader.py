@@ -16,6 +16,7 @@ from newsgraph.extract.models.tagger import WordTags
 from newsgraph.extract.models.word_traits import shapes_of, traits_of
 from newsgraph.extract.models.wordpiece import WordPieces
 from newsgraph.extract.reader.encoder import Array, Encoder
+from newsgraph.extract.reader.event_opinion import EventOpinion
 from newsgraph.extract.reader.fields import Fields, Option, choose_fields
 from newsgraph.extract.reader.group_links import Grouped, Limits, Table
 from newsgraph.extract.reader.group_names import group_names
@@ -111,8 +112,8 @@ class TextReading:
         """The names that this model sees."""
         return WordTags(self.rows)
 
-    def events(self, candidates: Sequence[Candidate], published: date | None) -> tuple[list[ReadEvent], SentenceOpinion]:
-        """Return the events between candidates, in text order, and what single sentences say of the candidates."""
+    def events(self, candidates: Sequence[Candidate], published: date | None) -> tuple[list[ReadEvent], EventOpinion]:
+        """Return the events between candidates, in text order, and what is said of any event between them."""
         return self.reader.events(self, candidates, published)
 
 
@@ -163,12 +164,10 @@ class EventReader:
         look = self.look(text, ())
         return TextReading(self, text, look.windows, look.rows, look.unread)
 
-    def events(
-        self, reading: TextReading, candidates: Sequence[Candidate], published: date | None
-    ) -> tuple[list[ReadEvent], SentenceOpinion]:
-        """Return the events between candidates of a text that was begun, in text order, and what single sentences say of the candidates."""
+    def events(self, reading: TextReading, candidates: Sequence[Candidate], published: date | None) -> tuple[list[ReadEvent], EventOpinion]:
+        """Return the events between candidates of a text that was begun, in text order, and what is said of any event between them."""
         look = Look(reading.rows, tuple(candidates), reading.windows, *self._ask(reading.windows, candidates))
-        return self.tell(reading.text, look, published), look.opinion
+        return self.tell(reading.text, look, published), EventOpinion(look.table, look.opinion)
 
     def names(self, text: ArticleText, rows: Sequence[Sequence[float]]) -> list[Candidate]:
         """Return the candidates that the tags mark."""
