@@ -57,7 +57,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--texts", action="store_true", help="show the text of each error")
     parser.add_argument("--only", default="", help="only errors that match this pattern, such as 'wrong company'")
     parser.add_argument("--extractor", default="rules", help="how texts are read")
-    parser.add_argument("--accept", type=float, default=0.5, help="least confidence of a mention or report")
+    parser.add_argument("--accept", type=float, default=0.5, help="least confidence of a company mention")
     parser.add_argument("--types", action="store_true", help="figures of each event type as well")
     options = parser.parse_args()
     if not options.folder.is_dir():

@@ -281,6 +281,9 @@ EDGE_KINDS: dict[str, EdgeKind] = {
 RELATION_KINDS: tuple[str, ...] = ("owns", "subsidiary_of", "supplies_to", "competes_with", "brand_of", "listed_at", "regulated_by")
 """The relations that last, each with an edge kind of its name; who is an officer of what is told by posts."""
 
+TWO_PARTIES: frozenset[str] = frozenset({"acquisition", "merger", "investment", "partnership", "contract"})
+"""Types whose events are between two parties, so that a report of one of them says half of what happened."""
+
 # Only events with one of these statuses become shortcut edges: a denied or rumoured event is no fact, and a plan has not happened.
 FACT_STATUSES: frozenset[str] = frozenset({"announced", "completed"})
 

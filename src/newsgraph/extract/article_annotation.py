@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from newsgraph.core.acceptance import is_accepted
 from newsgraph.core.article_roles import Weight
 from newsgraph.core.company_names import name_key, strip_legal_form
 from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT, Article, Facts, Kind, Mention, Report
@@ -23,8 +24,7 @@ _WEIGHTED = frozenset({Kind.COMPANY, Kind.ORGANISATION, Kind.OUTLET})
 def annotation_of(article: Article, facts: Facts, least: float = ACCEPTED, least_event: float = ACCEPTED_EVENT) -> dict[str, Any]:
     """Return an article with its entities and events as a JSON object.
 
-    Companies with a confidence below `least` and events below
-    `least_event` are left out.
+    Companies with a confidence below `least` and events that are not accepted at `least_event` are left out.
 
     News outlets that the text credits are companies with the weight `source`, as people annotate them; the graph has no node for them.
     Offsets are code points of `text`, which is title, excerpt and body as `model.Article.text` joins them.
@@ -35,7 +35,7 @@ def annotation_of(article: Article, facts: Facts, least: float = ACCEPTED, least
     reports = [
         report
         for report in facts.reports
-        if report.confidence >= least_event and all(filler.kind is None or filler.name in names for filler in report.roles)
+        if is_accepted(report, least_event) and all(filler.kind is None or filler.name in names for filler in report.roles)
     ]
     own = _own_fields(article)
     return {

@@ -55,7 +55,7 @@ def score_texts(
 ) -> dict[str, Scorecard]:  # fmt: skip
     """Measure the extractor alone over texts (see `read_texts`), as `score_split` does.
 
-    `accept` is the least confidence of a mention or report; `is_held_out` returns whether a record is held out.
+    `accept` is the least confidence of a company mention; `is_held_out` returns whether a record is held out.
     """
     return _split([_Case(record, predictions_of_facts(extract(article_of(record)), accept), is_held_out(record)) for record in records])
 

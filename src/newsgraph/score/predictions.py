@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from newsgraph.core.acceptance import is_accepted
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Facts, Kind
 from newsgraph.score.event_pairs import OFF, of_rows, pairs_of, party_names
@@ -82,14 +83,12 @@ def predictions_of_graph(graph: GraphTables, records: Sequence[Mapping[str, Any]
     ]
 
 
-def predictions_of_facts(facts: Facts, accept: float, accept_events: float | None = None) -> Predictions:
+def predictions_of_facts(facts: Facts, accept: float) -> Predictions:
     """Return what was read in one article; company mentions below the confidence `accept` do not count.
 
-    Neither do reports and mentions of organisations below `accept_events`, by default `accept`. Names that the article
-    itself says are one company are one company, as after resolving.
+    Neither do reports of which a build makes no event. Names that the article itself says are one company are one company, as after resolving.
     """
-    floor = accept if accept_events is None else accept_events
-    least = {Kind.COMPANY: accept, Kind.ORGANISATION: floor}
+    least = {Kind.COMPANY: accept, Kind.ORGANISATION: 0.0}
     same = {key(naming.name): key(naming.same_as) for naming in facts.namings}
     label: dict[str, str] = {}
     surfaces: dict[str, set[str]] = defaultdict(set)
@@ -105,7 +104,7 @@ def predictions_of_facts(facts: Facts, accept: float, accept_events: float | Non
             label[name] = mention.known or mention.name
         surfaces[name] |= party([mention.known, mention.name, mention.text])
     companies = tuple(PredictedCompany(label[name], frozenset(surfaces[name])) for name in label if name.startswith(f"{Kind.COMPANY}:"))
-    events = _merged(_facts_events(facts, floor, {name: frozenset(surfaces[at]) for name, at in group.items()}))
+    events = _merged(_facts_events(facts, {name: frozenset(surfaces[at]) for name, at in group.items()}))
     return Predictions(companies, tuple(events), tuple(_facts_mentions(facts, accept)))
 
 
@@ -116,10 +115,10 @@ def _facts_mentions(facts: Facts, accept: float) -> Iterator[PredictedSpan]:
             yield PredictedSpan(mention.start, mention.end, mention.text, names, mention.confidence, mention.confidence >= accept)
 
 
-def _facts_events(facts: Facts, accept: float, names: Mapping[str, Party]) -> Iterator[PredictedEvent]:
+def _facts_events(facts: Facts, names: Mapping[str, Party]) -> Iterator[PredictedEvent]:
     for report in facts.reports:
         fillers = party_names(report)
-        if report.confidence < accept or any(name not in names for _, name in fillers):
+        if not is_accepted(report) or any(name not in names for _, name in fillers):
             continue
         for type_name, subject, target, with_amount in pairs_of(report.type, fillers):
             sides = [names[str(side)] if side else frozenset[str]() for side in (subject, target)]

@@ -125,7 +125,7 @@ def report_of_extractors(names: Sequence[str], texts: Sequence[Annotated], thres
     readers = []
     for name in dict.fromkeys(names):
         run = run_extractor(name, articles, threshold)
-        readers.append(_reader(name, [predictions_of_facts(facts, threshold, 0.0) for facts in run.facts], texts, run.cost))
+        readers.append(_reader(name, [predictions_of_facts(facts, threshold) for facts in run.facts], texts, run.cost))
     return _report(texts, readers)
 
 

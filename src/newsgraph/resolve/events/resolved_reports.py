@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
+from newsgraph.core.acceptance import is_accepted
 from newsgraph.core.company_names import name_key
 from newsgraph.core.model import ACCEPTED_EVENT, Kind, Money, Report, RoleFiller, Status, Total
 from newsgraph.core.share_words import is_share, may_be_one_share
@@ -127,11 +128,11 @@ def main_roles(type_name: str) -> frozenset[str]:
 def resolve_reports(articles: Sequence[ArticleNode], lookup: MentionLookup, least: float = ACCEPTED_EVENT) -> Iterator[ResolvedReport]:
     """Yield the reports whose main parties are all nodes of the graph; a report without any such party is dropped.
 
-    So is one with a confidence below `least`, 0 to 1.
+    So is one that is not accepted at the confidence `least`, 0 to 1.
     """
     for article in articles:
         for report in article.chosen.facts.reports:
-            if report.confidence < least:
+            if not is_accepted(report, least):
                 continue
             fillers = [_resolved(filler, article.iri, lookup) for filler in report.roles]
             roles = main_roles(report.type)
