@@ -25,6 +25,7 @@ _EFFECT, _OTHER = "effect", "other"
 _SHORT = 20  # words of a clause that is told as it is
 _NEEDED = {  # one of these must be known
     "other": frozenset({_EFFECT}),
+    "approval": frozenset({"company", "product"}),
     "appointment": frozenset({"person", "position"}),
     "departure": frozenset({"person", "position"}),
     "rating": frozenset({"rater", _EFFECT}),

@@ -9,32 +9,25 @@ from functools import cache
 from newsgraph.core.company_names import strip_legal_form
 from newsgraph.core.model import Kind, Report, RoleFiller
 from newsgraph.core.share_words import is_share, is_small_stake, percent_of
+from newsgraph.extract.events.launched_things import FUNCTION, continued, launched_product, thing_launched
 from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.events.tidy_words import names_no_part, tidy_words
 from newsgraph.extract.text.counts import places_of
 from newsgraph.extract.text.word_lists import read_yaml
 
-_ENDS = re.compile(
-    r"(?:\s+(?:that|which|who|as|after|over|because|due|by|from|this|next|last|amid|aimed|designed|offering|powered|based|on|at|in|will|is|are|was|has|"
-    r"to (?:help|enable|improve|make|let|allow|find|fix|give|boost|build|compete|take|software)|today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|[,;:(–—|]|\.(?:\s|$)|\s-\s).*$",
-    re.IGNORECASE | re.DOTALL,
-)
 _NUMBER, _PERCENT = re.compile(r"\d[\d,.]*"), re.compile(r"\d[\d.]*\s?(?:%|per\s?cent|percent|pct?)")
-_FUNCTION = r"(?:for|to|of|in|on|at|by|with|from|and|or|as|that|which|who|is|are|was|were|will|would|has|have|had|after|before|over|under|into|its|their|the|an?|said|says|it|he|she|they|while|but|when|where|up|down|off|out|than|worth|amid|about|also|this|last|next|today)\b"
 _SPEAKS, _AROUND = re.compile(r"\b(?:said|says|told|according to|wrote|added|spokes\w+)\b"), 30  # characters
 _BOARD = frozenset({"board", "board of directors", "directors"})  # of which somebody becomes a member
 _COUNTED_THINGS = frozenset({"recall", "contract"})
 _PERSONAL = frozenset({"appointment", "departure"})
 _POST_OF = re.compile(r"^(?:the )?(?:post|position|role|job|office) of (?:the )?", re.IGNORECASE)
-_MOST_WORDS = 9  # of a thing that is launched
-_TITLE_CASE = 0.6  # share of words with a capital from which on capitals say nothing
 
 
 def with_full_wordings(report: Report, evidence: ReportEvidence) -> Report:
     """Return a report whose wordings are whole, without those that say nothing."""
     fillers = [changed for filler in report.roles if (changed := _full(report, filler, evidence)) is not None]
-    if report.type == "product_launch" and not any(filler.role == "product" for filler in fillers) and (thing := _launched(evidence)):
+    if report.type == "product_launch" and not any(filler.role == "product" for filler in fillers) and (thing := thing_launched(evidence)):
         fillers.append(RoleFiller("product", thing, None))
     if report.type in _PERSONAL and not any(filler.role == "person" for filler in fillers):
         fillers += _only_person(evidence)
@@ -51,8 +44,8 @@ def _closed_part(report: Report, evidence: ReportEvidence) -> str | None:
     verb = check_pattern("shuts").pattern
     company = "|".join(re.escape(filler.name) for filler in report.roles if filler.role == "company")
     for pattern in (
-        rf"{verb} (?:its|their|the|all|of|a|an|down) (?P<part>(?:(?!{_FUNCTION})[\w&'’-]+ ?){{1,5}})",
-        rf"(?:\b[Ii]ts|\b[Tt]heir|\b[Tt]he|\b(?:{company})(?:['’]s)?) (?P<part>(?:(?!{_FUNCTION})[\w&'’-]+ ){{1,5}})(?:will be|is to be|to be|is being|are being|was|were|is|are) {verb}",
+        rf"{verb} (?:its|their|the|all|of|a|an|down) (?P<part>(?:(?!{FUNCTION})[\w&'’-]+ ?){{1,5}})",
+        rf"(?:\b[Ii]ts|\b[Tt]heir|\b[Tt]he|\b(?:{company})(?:['’]s)?) (?P<part>(?:(?!{FUNCTION})[\w&'’-]+ ){{1,5}})(?:will be|is to be|to be|is being|are being|was|were|is|are) {verb}",
     ):
         if match := re.search(pattern, evidence.words):
             part = tidy_words(match["part"])
@@ -62,7 +55,7 @@ def _closed_part(report: Report, evidence: ReportEvidence) -> str | None:
 
 def _counted_things(count: int, evidence: ReportEvidence) -> list[RoleFiller]:
     """Return what a number counts in the words behind it: the ladders of "45,000 aluminium ladders"."""
-    word = rf"(?!{_FUNCTION})(?!(?:{check_pattern('no_things').pattern})\b)"
+    word = rf"(?!{FUNCTION})(?!(?:{check_pattern('no_things').pattern})\b)"
     things = re.compile(rf" (?P<things>(?:{word}[\w'’-]+ ){{0,3}}?{word}[a-z-]{{3,}}s)\b")
     behind = next((found for place in places_of(count, evidence.words) if (found := things.match(evidence.words, place.end))), None)
     return [RoleFiller("product", behind["things"], None)] if behind else []
@@ -80,78 +73,14 @@ def _only_person(evidence: ReportEvidence) -> list[RoleFiller]:
 
 def _full(report: Report, filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
     if filler.role == "product" and report.type == "product_launch":
-        return _launched_product(filler, evidence)
+        return launched_product(filler, evidence)
     if filler.kind is None and filler.role == "product" and " " not in filler.name and (filler.name.islower() or "-" in filler.name):
-        return replace(filler, name=_continued(filler.name, evidence) or filler.name)
+        return replace(filler, name=continued(filler.name, evidence) or filler.name)
     if filler.kind is None and filler.role == "position":
         return _whole_position(filler, evidence)
     if filler.kind is None and filler.role == "period":
         return _whole_period(filler, evidence)
     return filler
-
-
-def _launched_product(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
-    """Return what is launched: a product, the feature of it of which the words speak, or its name with the words that go on with it."""
-    if filler.kind is None:
-        if " " in filler.name or not (filler.name.islower() or "-" in filler.name):
-            return filler
-        return replace(
-            filler, name=_launched(evidence, filler.name) or _continued(filler.name, evidence) or _launched(evidence) or filler.name
-        )
-    places = evidence.places({filler.name})
-    if not places:
-        return filler
-    parts = [_of_feature(evidence, place) for place in places]
-    if all(part is not None for part in parts):
-        words = next((part for part in parts if part), "")
-        return RoleFiller("product", words, None) if words else None
-    if _is_title_case(evidence.words):
-        more = re.match(rf"(?:\s[A-Z][\w-]*){{0,2}}?\s(?:{check_pattern('more_of_name').pattern})(?!\w)", evidence.words[places[0][1] :])
-    else:
-        more = re.match(
-            rf"(?:\s\([A-Z]{{2,6}}\))?(?:(?:[ -](?:[A-Z][\w-]*|{check_pattern('more_of_name').pattern}))(?![\w])){{1,4}}|-\d\w+",
-            evidence.words[places[0][1] :],
-        )
-    if more and more.group().strip("- "):
-        return RoleFiller("product", evidence.words[places[0][0] : places[0][1]] + more.group(), None)
-    return filler
-
-
-def _of_feature(evidence: ReportEvidence, place: tuple[int, int]) -> str | None:
-    """Return the words for a feature of a product that is mentioned at a place, empty without them; None if the product itself is meant."""
-    before = evidence.words[: place[0]]
-    if not re.search(rf"(?<![\w-])(?:{check_pattern('into_product').pattern})\s(?:[A-Z][\w]*(?:['’]s)?\s)?$", before):
-        return None
-    verbs = list(check_pattern("launched").finditer(before))
-    if not verbs or re.fullmatch(
-        rf"\s*(?:{check_pattern('of_a_launch').pattern})\s*(?:[A-Z]\w*\s)?", before[verbs[-1].end() :], re.IGNORECASE
-    ):
-        return None if verbs else ""
-    thing = evidence.words[verbs[-1].end() : place[1]]
-    if len(thing.split()) > _MOST_WORDS:
-        thing = _ENDS.sub("", thing)
-    thing = tidy_words(re.sub(rf"^\s*(?:{check_pattern('of_a_launch').pattern})\s", "", thing, flags=re.IGNORECASE))
-    return thing if 0 < len(thing.split()) <= _MOST_WORDS else ""
-
-
-def _launched(evidence: ReportEvidence, word: str = "") -> str:
-    """Return the words behind the verb of a launch, which must have a word in them if one is given; empty if there are none."""
-    for verb in check_pattern("launched").finditer(evidence.words):
-        behind = evidence.words[verb.end() : verb.end() + 120]
-        behind = re.sub(rf"^\s*(?:{check_pattern('of_a_launch').pattern})\s", " ", behind, flags=re.IGNORECASE)
-        if not re.match(r"\s+[\w\"“'‘]", behind) or re.match(
-            r"\s+(?:that|today|on|in|at|by|for|to|it|as|and|with|from)\b", behind, re.IGNORECASE
-        ):
-            continue
-        thing = tidy_words(" ".join(_ENDS.sub("", behind.strip()).split()[:_MOST_WORDS]))
-        if len(thing.split()) > 1 and (not word or re.search(rf"\b{re.escape(word)}\b", thing)):
-            return thing
-    return ""
-
-
-def _is_title_case(words: str) -> bool:
-    names = [word for word in words.split() if word[:1].isalpha()]
-    return bool(names) and sum(word[:1].isupper() for word in names) >= _TITLE_CASE * len(names)
 
 
 def _whole_position(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
@@ -203,12 +132,12 @@ def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
         if report.type == "investment":
             return report
     if " " not in part and check_pattern("part_word").fullmatch(part):
-        before = re.search(rf"(?:['’]s|\bits|\btheir|\bthe) ((?:(?!{_FUNCTION})[\w&-]+ ){{1,5}}{re.escape(part)})(?!\w)", evidence.words)
+        before = re.search(rf"(?:['’]s|\bits|\btheir|\bthe) ((?:(?!{FUNCTION})[\w&-]+ ){{1,5}}{re.escape(part)})(?!\w)", evidence.words)
         return replace(report, part=before[1]) if before else report  # "Level 5 self-driving division" where only "division" was read
     if _NUMBER.fullmatch(part):
         behind = re.search(rf"(?<![\w.,]){re.escape(part)} ((?:[a-z-]+ )?[a-z-]+s)\b", evidence.words)
         return replace(report, part=f"{part} {behind[1]}" if behind else None)
-    whole = _continued(part, evidence) if " " not in part else ""
+    whole = continued(part, evidence) if " " not in part else ""
     if whole and check_pattern("part_word").fullmatch(whole.rpartition(" ")[2]):
         return replace(report, part=whole)  # "Nest" of "the Nest team"
     return report if is_share(part) or not _is_no_part(part, whole, evidence) else _without_part(report)
@@ -217,7 +146,7 @@ def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
 def _is_called(words: str, name: str) -> bool:
     """Return whether words end with a name that they describe: "toothpaste maker Bolt", not "stake in Bolt"."""
     before = words.removesuffix(f" {name}")
-    return before != words and re.fullmatch(_FUNCTION, before.rpartition(" ")[2], re.IGNORECASE) is None
+    return before != words and re.fullmatch(FUNCTION, before.rpartition(" ")[2], re.IGNORECASE) is None
 
 
 def _is_no_part(part: str, whole: str, evidence: ReportEvidence) -> bool:
@@ -257,12 +186,6 @@ def _as_investment(report: Report, share: str, evidence: ReportEvidence) -> Repo
     amounts = tuple(replace(amount, of="stake") if amount.of == "price" else amount for amount in report.amounts)
     percent = percent_of(share) or report.percent
     return replace(report, type="investment", roles=ordered(dict.fromkeys(fillers)), part=None, percent=percent, amounts=amounts)
-
-
-def _continued(word: str, evidence: ReportEvidence) -> str:
-    """Return a word with the words that go on with it, empty if none do: "subsea" of "subsea cables for the wind farm" is an adjective."""
-    match = re.search(rf"(?<![\w-]){re.escape(word)}((?: (?!(?i:{_FUNCTION}))[A-Za-z][a-z-]+){{1,2}})", evidence.words)
-    return f"{word}{match[1]}" if match else ""
 
 
 def _is_piece_of_name(part: str, evidence: ReportEvidence) -> bool:
