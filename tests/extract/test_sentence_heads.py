@@ -43,7 +43,7 @@ def placed(**mentions: list[tuple[int, int]]) -> CandidatePlaces:
 
 def window(of: np.ndarray[tuple[int, int], np.dtype[np.float32]], sentences: list[tuple[int, int]]) -> WindowInput:
     """Make a window of pieces with some states, which have no shapes and traits."""
-    return WindowInput(sentences, of, range(len(of)), [0] * len(of), [0] * len(of))
+    return WindowInput(0, sentences, of, range(len(of)), [0] * len(of), [0] * len(of))
 
 
 @given(st.integers(1, 40), st.data())

@@ -37,7 +37,9 @@ from newsgraph.extract.events.report_roles import with_roles
 from newsgraph.extract.events.tidy_words import with_tidy_words
 from newsgraph.extract.mention_weights import weighed_mentions
 from newsgraph.extract.omissions import text_omissions, without_long_names
+from newsgraph.extract.reader.read_event import ReadRelation
 from newsgraph.extract.reader.windows import Candidate
+from newsgraph.extract.relations.read_relations import with_read_relations
 from newsgraph.extract.relations.relation_finder import RelationSide, find_relations
 from newsgraph.extract.relations.state_reports import without_states
 from newsgraph.extract.text.article_text import ArticleText
@@ -156,7 +158,8 @@ def _facts(
     companies = names.companies
     people, places = _people_and_places(text, names, recognized, lexicon)
     posts = find_employment(text, people, [Employer(party.first, party.last, party.name) for party in names.parties])
-    relations = find_relations(text, _relation_sides(names), events.times)
+    sides = _relation_sides(names)
+    relations = find_relations(text, sides, events.times)
     listing = {relation.object for relation in relations if relation.kind == "listed_at"}
     mentions = [
         *_company_mentions(text, companies),
@@ -173,15 +176,18 @@ def _facts(
     ordered = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.kind)))
     kinds = {party.name: Kind.COMPANY if party.company else Kind.ORGANISATION for party in names.parties}
     reports = checked_reports(with_details(with_roles(events.reports, kinds), text, ordered), article.text, article.title, ordered)
+    read_relations: Sequence[ReadRelation] = ()
     if recognized.reading is not None:
         published = article.published.date() if article.published else None
-        candidates = _candidates(names, people, places, least)
-        read, opinion = recognized.reading.events(candidates, published)
-        evidence = ArticleEvidence(ordered, len(article.title), len(article.text), opinion)
-        by_reader = checked_reports([report_of(event, published) for event in read], article.text, article.title, ordered)
+        told = recognized.reading.events(_candidates(names, people, places, least), published)
+        evidence = ArticleEvidence(ordered, len(article.title), len(article.text), told.opinion)
+        by_reader = checked_reports([report_of(event, published) for event in told.events], article.text, article.title, ordered)
+        read_relations = told.relations
         reports = combine(by_reader, reports, evidence, keep_amounts=bool(events.totals))
     passages = tuple(Passage(*text.offsets(passage.start, passage.end), passage.kind) for passage in text.passages)
-    reports = [with_tidy_words(report) for report in without_states(reports, relations) if not _is_inside(report.start, passages)]
+    apart = [report for report in without_states(reports, relations) if not any(part.start <= report.start < part.end for part in passages)]
+    reports = [with_tidy_words(report) for report in apart]
+    relations = with_read_relations(relations, read_relations, sides, text)
     ordered = weighed_mentions(article, text, ordered, reports, namings, least)
     firsts = (party.first for party in names.parties)
     unread = recognized.reading.unread if recognized.reading else 0
@@ -189,10 +195,6 @@ def _facts(
     return Facts(
         ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions, tuple(relations), omissions, passages
     )
-
-
-def _is_inside(start: int, passages: Sequence[Passage]) -> bool:
-    return any(passage.start <= start < passage.end for passage in passages)
 
 
 def _candidates(names: _NamedThings, people: Sequence[Person], places: Sequence[Place], least: float) -> list[Candidate]:

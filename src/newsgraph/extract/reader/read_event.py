@@ -27,6 +27,17 @@ class ReadAmount:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadRelation:
+    """One relation that lasts, as one sentence tells it: a kind of `sentence_heads.RELATIONS`, names of candidates, and the sentence."""
+
+    kind: str
+    subject: str
+    object: str
+    evidence: Span
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class ReadEvent:
     """One event as one text tells it: `when` is an ISO day, month or year, `evidence` spans of the article's text, best first."""
 

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +23,9 @@ from newsgraph.extract.reader.group_links import Grouped, Limits, Table
 from newsgraph.extract.reader.group_names import group_names
 from newsgraph.extract.reader.heads import Choices, Heads, Seen
 from newsgraph.extract.reader.labels import PART_AT, PHRASE_TAGS, PHRASES, RolePart
-from newsgraph.extract.reader.read_event import Filled, ReadEvent
-from newsgraph.extract.reader.sentence_opinion import SentenceOpinion, SentenceReaders, WindowInput
+from newsgraph.extract.reader.read_event import Filled, ReadEvent, ReadRelation
+from newsgraph.extract.reader.sentence_heads import RELATIONS
+from newsgraph.extract.reader.sentence_opinion import SentenceOpinion, SentenceReaders, ToldRelation, WindowInput
 from newsgraph.extract.reader.values import find_values
 from newsgraph.extract.reader.windows import (
     CAPITAL,
@@ -74,10 +76,9 @@ class _Window:
     states: Array
     phrases: Array
 
-    @property
-    def input(self) -> WindowInput:
-        """The window as single sentences are read in it."""
-        return WindowInput(self.window.sentences, self.states, self.window.pieces, self.shapes, self.traits)
+    def input(self, number: int) -> WindowInput:
+        """Return the window as single sentences are read in it; `number` is its number in the text."""
+        return WindowInput(number, self.window.sentences, self.states, self.window.pieces, self.shapes, self.traits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,14 @@ class Look:
     seen: list[tuple[Seen, CandidatePlaces] | None]
     opinion: SentenceOpinion
     unread: int = 0  # windows that were not read
+
+
+class ToldEvents(NamedTuple):
+    """What a text tells of candidates: events, in text order, relations that last, and what is said of any event between them."""
+
+    events: list[ReadEvent]
+    relations: list[ReadRelation]
+    opinion: EventOpinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +121,8 @@ class TextReading:
         """The names that this model sees."""
         return WordTags(self.rows)
 
-    def events(self, candidates: Sequence[Candidate], published: date | None) -> tuple[list[ReadEvent], EventOpinion]:
-        """Return the events between candidates, in text order, and what is said of any event between them."""
+    def events(self, candidates: Sequence[Candidate], published: date | None) -> ToldEvents:
+        """Return what is told of candidates."""
         return self.reader.events(self, candidates, published)
 
 
@@ -164,10 +173,11 @@ class EventReader:
         look = self.look(text, ())
         return TextReading(self, text, look.windows, look.rows, look.unread)
 
-    def events(self, reading: TextReading, candidates: Sequence[Candidate], published: date | None) -> tuple[list[ReadEvent], EventOpinion]:
-        """Return the events between candidates of a text that was begun, in text order, and what is said of any event between them."""
+    def events(self, reading: TextReading, candidates: Sequence[Candidate], published: date | None) -> ToldEvents:
+        """Return what is told of the candidates of a text that was begun."""
         look = Look(reading.rows, tuple(candidates), reading.windows, *self._ask(reading.windows, candidates))
-        return self.tell(reading.text, look, published), EventOpinion(look.table, look.opinion)
+        relations = [_relation(reading, candidates, pair, told) for pair, told in sorted(look.opinion.relations.items())]
+        return ToldEvents(self.tell(reading.text, look, published), relations, EventOpinion(look.table, look.opinion))
 
     def names(self, text: ArticleText, rows: Sequence[Sequence[float]]) -> list[Candidate]:
         """Return the candidates that the tags mark."""
@@ -194,7 +204,7 @@ class EventReader:
             table.add(number, placed.candidates, chances.parts, chances.alone, placed.pairs, chances.links)
             if self._sentences is not None:
                 here = SentenceOpinion(numbers)
-                here.add(self._sentences, one.input, placed)
+                here.add(self._sentences, one.input(number), placed)
                 table.add_opinion(number, here)
                 opinion.join(here)
             seen.append((view, placed))
@@ -231,6 +241,13 @@ class EventReader:
         return ReadEvent(
             group.type, tuple(roles), fields.status, fields.background, fields.when, fields.amounts, fields.percent, fields.count, fields.phrases.get("part"), evidence, chance,
         )  # fmt: skip
+
+
+def _relation(reading: TextReading, candidates: Sequence[Candidate], pair: tuple[int, int], told: ToldRelation) -> ReadRelation:
+    kind, turned = RELATIONS[told.relation]
+    first, second = (candidates[at].name for at in pair)
+    subject, other = (second, first) if turned else (first, second)
+    return ReadRelation(kind, subject, other, _span_of(reading.text, reading.windows[told.window].window, told.line), told.chance)
 
 
 def _span_of(text: ArticleText, window: Window, line: int) -> tuple[int, int]:

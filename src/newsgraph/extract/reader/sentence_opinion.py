@@ -21,6 +21,7 @@ _Key = TypeVar("_Key", int, tuple[int, int])
 _MOST = 14  # names of a sentence of which pairs are asked
 _WORTH = 0.2  # that a name has a part, or that a pair is told of: what is less likely is not read with marks
 _READINGS = 6  # of a sentence, for the likeliest names: lists of companies must not cost a reading for each
+_RELATION = 0.8  # that a relation lasts between two names: of those that CORE labels nine in ten are right from there on
 _LEAST = 1e-5  # a probability is taken for no less, and for no more than one without it
 _LINKS_OF = {kind: [at for at, link in enumerate(LINKS) if link.type == kind] for kind in {link.type for link in LINKS}}
 
@@ -41,10 +42,20 @@ class SentenceReaders:
     marked: MarkedReader | None = None
 
 
+class ToldRelation(NamedTuple):
+    """A relation of `RELATIONS` between two candidates: its probability, its number, and the numbers of window and sentence that tell it."""
+
+    chance: float
+    relation: int
+    window: int
+    line: int
+
+
 @dataclass(frozen=True, slots=True)
 class WindowInput:
-    """A window: where its sentences begin and end, and the states, numbers, shapes and traits of its pieces."""
+    """A window: its number in the text, where its sentences begin and end, and the states, numbers, shapes and traits of its pieces."""
 
+    number: int
     sentences: Sequence[Span]
     states: Array
     pieces: Sequence[int]
@@ -74,12 +85,13 @@ class Opinion(NamedTuple):
 class SentenceOpinion:
     """The highest probabilities of all sentences of a text: of `LINKS` for each pair of its candidates, of `PARTS` for each candidate.
 
-    Candidates are numbered; `numbers` has the number of each name.
+    Candidates are numbered; `numbers` has the number of each name. `relations` are the likely relations that last, the likeliest of each pair.
     """
 
     numbers: Mapping[str, int]
     pairs: dict[tuple[int, int], Array] = field(default_factory=dict)
     singles: dict[int, Array] = field(default_factory=dict)
+    relations: dict[tuple[int, int], ToldRelation] = field(default_factory=dict)
 
     def of(self, kind: str, parties: Sequence[tuple[str, str]]) -> Opinion:
         """Return what is said of an event: its type, and roles and names of its parties."""
@@ -102,10 +114,11 @@ class SentenceOpinion:
 
     def add(self, readers: SentenceReaders, window: WindowInput, placed: CandidatePlaces) -> None:
         """Read the sentences of a window."""
-        for begin, end in window.sentences:
+        for line, (begin, end) in enumerate(window.sentences):
             names = _names_in(begin, end, placed)
             if names:
-                self._add_sentence(readers, window.states[begin:end], window.sentence(begin, end, names), [name.number for name in names])
+                sentence, numbers = window.sentence(begin, end, names), [name.number for name in names]
+                self._add_sentence(readers, window.states[begin:end], sentence, numbers, (window.number, line))
 
     def join(self, other: SentenceOpinion) -> None:
         """Take in what is said of the same candidates elsewhere."""
@@ -113,8 +126,16 @@ class SentenceOpinion:
             _keep_highest(self.pairs, pair, row)
         for name, row in other.singles.items():
             _keep_highest(self.singles, name, row)
+        for pair, told in other.relations.items():
+            self._keep_relation(pair, told)
 
-    def _add_sentence(self, readers: SentenceReaders, states: Array, sentence: SentencePieces, numbers: Sequence[int]) -> None:
+    def _keep_relation(self, pair: tuple[int, int], told: ToldRelation) -> None:
+        if pair not in self.relations or told.chance > self.relations[pair].chance:
+            self.relations[pair] = told
+
+    def _add_sentence(
+        self, readers: SentenceReaders, states: Array, sentence: SentencePieces, numbers: Sequence[int], place: tuple[int, int]
+    ) -> None:
         heads, spans = readers.heads, [mentions[0] for mentions in sentence.mentions]
         who, view = heads.names(states, spans, sentence.kinds), heads.view(states)
         singles = heads.ones(view, who, spans)
@@ -127,6 +148,9 @@ class SentenceOpinion:
             _keep_highest(self.singles, at, row)
         for (i, j), row in zip(pairs, rows, strict=True):
             _keep_highest(self.pairs, (numbers[i], numbers[j]), row[1 : 1 + len(LINKS)])
+            likeliest = int(np.argmax(row))
+            if likeliest > len(LINKS) and row[likeliest] >= _RELATION:
+                self._keep_relation((numbers[i], numbers[j]), ToldRelation(float(row[likeliest]), likeliest - 1 - len(LINKS), *place))
 
 
 def _with_marks(

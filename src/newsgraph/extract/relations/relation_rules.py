@@ -62,12 +62,13 @@ class RelationRule:
 
 @dataclass(frozen=True, slots=True)
 class RelationRules:
-    """All rules in file order, and the words that make a match unsure, former or past."""
+    """All rules in file order, the words that make a match unsure, former or past, and what may be on either side of each kind."""
 
     rules: tuple[RelationRule, ...]
     unsure: re.Pattern[str]
     former: re.Pattern[str]
     past: re.Pattern[str]
+    sides: Mapping[str, tuple[frozenset[str], frozenset[str]]]
     words: RuleWords
     by_words: dict[int, tuple[RelationRule, ...]] = field(default_factory=dict)
 
@@ -96,7 +97,8 @@ def load_relation_rules() -> RelationRules:
     data = read_yaml("relation_rules.yaml")
     rules = tuple(_rule(data["sides"][row["kind"]] | row, data["sets"]) for row in data["rules"])
     unsure, former, past = (re.compile(rf"(?<![^ ])(?:{data[words]})(?![^ ])") for words in ("unsure", "former", "past"))
-    return RelationRules(rules, unsure, former, past, RuleWords({}, [rule.needed for rule in rules]))
+    sides = {kind: (frozenset(row["subject"].split()), frozenset(row["object"].split())) for kind, row in data["sides"].items()}
+    return RelationRules(rules, unsure, former, past, sides, RuleWords({}, [rule.needed for rule in rules]))
 
 
 def _rule(row: Mapping[str, Any], sets: Mapping[str, str]) -> RelationRule:
