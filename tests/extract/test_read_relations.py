@@ -27,6 +27,11 @@ def test_a_client_is_supplied() -> None:
     assert found("client_of", "Bolt", "Acme") == [("supplies_to", "Acme", "Bolt")]
 
 
+def test_signs_that_are_written_as_entities_move_no_offsets() -> None:
+    escaped = "&quot;We are glad&quot; &amp;amp; more. &amp;amp; &amp;amp; Acme counts Bolt among its clients."
+    assert found("client_of", "Bolt", "Acme", text=escaped) == [("supplies_to", "Acme", "Bolt")]
+
+
 def test_what_a_rule_says_is_not_said_again_nor_the_other_way_round() -> None:
     rule = Relation("subsidiary_of", "Acme", "Bolt", 0, 9, "unit_of", 0.9)
     assert found("subsidiary_of", "Bolt", "Acme", rule) == []

@@ -22,6 +22,7 @@ _MOST = 14  # names of a sentence of which pairs are asked
 _WORTH = 0.2  # that a name has a part, or that a pair is told of: what is less likely is not read with marks
 _READINGS = 6  # of a sentence, for the likeliest names: lists of companies must not cost a reading for each
 _RELATION = 0.8  # that a relation lasts between two names: of those that CORE labels nine in ten are right from there on
+_DECIMALS = 3
 _LEAST = 1e-5  # a probability is taken for no less, and for no more than one without it
 _LINKS_OF = {kind: [at for at, link in enumerate(LINKS) if link.type == kind] for kind in {link.type for link in LINKS}}
 
@@ -149,8 +150,9 @@ class SentenceOpinion:
         for (i, j), row in zip(pairs, rows, strict=True):
             _keep_highest(self.pairs, (numbers[i], numbers[j]), row[1 : 1 + len(LINKS)])
             likeliest = int(np.argmax(row))
-            if likeliest > len(LINKS) and row[likeliest] >= _RELATION:
-                self._keep_relation((numbers[i], numbers[j]), ToldRelation(float(row[likeliest]), likeliest - 1 - len(LINKS), *place))
+            chance = round(float(row[likeliest]), _DECIMALS)
+            if likeliest > len(LINKS) and chance >= _RELATION:
+                self._keep_relation((numbers[i], numbers[j]), ToldRelation(chance, likeliest - 1 - len(LINKS), *place))
 
 
 def _with_marks(

@@ -31,9 +31,15 @@ def with_read_relations(
     `sides` are the things that may be related. A sentence that speaks of what was or may be states no relation, none between two names of one
     list ("clients include Nike, Taco Bell and Volkswagen"), and no owner where it only tells who paid into a round.
     """
-    known = {(relation.kind, frozenset((relation.subject, relation.object))) for relation in ruled}
-    new = [one for one in _fitting(read, sides, text) if (one.kind, frozenset((one.subject, one.object))) not in known]
-    return sorted([*ruled, *new], key=lambda relation: (relation.start, relation.end, relation.kind, relation.subject, relation.object))
+    known = {_key(relation) for relation in ruled}
+    new = {_key(one): one for one in _fitting(read, sides, text) if _key(one) not in known}
+    return sorted(
+        [*ruled, *new.values()], key=lambda relation: (relation.start, relation.end, relation.kind, relation.subject, relation.object)
+    )
+
+
+def _key(relation: Relation) -> tuple[str, frozenset[str]]:
+    return relation.kind, frozenset((relation.subject, relation.object))
 
 
 def _fitting(read: Sequence[ReadRelation], sides: Sequence[RelationSide], text: ArticleText) -> Iterator[Relation]:
@@ -45,14 +51,15 @@ def _fitting(read: Sequence[ReadRelation], sides: Sequence[RelationSide], text: 
         if kind == _CLIENT:
             kind, subject, other = "supplies_to", other, subject
         start, end = one.evidence
-        words = _NO_WORD.sub(" ", text.clean[start:end].lower())
         subjects, others = rules.sides[kind]
-        inside = [side for side in sides if start <= text.starts[side.first] < end]
+        inside = [side for side in sides if start <= text.span(side.first, side.last)[0] < end]
         first, second = (
             [side for side in inside if side.name == name and side.kind in kinds] for name, kinds in ((subject, subjects), (other, others))
         )
         if not first or not second or subject == other or any(_are_listed(a, b, inside, text) for a, b in product(first, second)):
             continue
+        sentence = text.sentence_of(first[0].first)
+        words = _NO_WORD.sub(" ", text.words(sentence.first, sentence.last).lower())
         told = kind != _OWNS or _OWNING.search(words) is not None
         if told and not any(said.search(words) for said in (rules.unsure, rules.former, rules.past, _OVER)):
             yield Relation(kind, subject, other, start, end, READER, round(one.probability, _DECIMALS))
