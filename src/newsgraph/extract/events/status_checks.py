@@ -14,6 +14,7 @@ from newsgraph.extract.events.report_evidence import ReportEvidence, check_patte
 _AGENTS = frozenset({Kind.COMPANY, Kind.ORGANISATION})
 _FACTS = frozenset({Status.ANNOUNCED, Status.COMPLETED})
 _STATED = _FACTS | {Status.PLANNED}
+_UNFINISHED = frozenset({Status.ANNOUNCED, Status.PLANNED, Status.RUMOURED})
 _OFF = frozenset({Status.ENDED, Status.DENIED})
 _NEAR = 40  # characters before words in which they may be put under a condition
 _DEALS = frozenset({"acquisition", "merger", "investment"})
@@ -32,6 +33,8 @@ def _status(report: Report, evidence: ReportEvidence) -> Status:
         return Status.RUMOURED
     if report.type in _DEALS and report.status not in _OFF and (off := _off(report, words, evidence)) is not None:
         return off
+    if report.type in _DEALS | _AGREEMENTS and report.status in _UNFINISHED and _are_talks_over(report, evidence):
+        return Status.ENDED
     if report.status in _STATED and not report.background and check_pattern("unnamed_source").search(evidence.words):
         return Status.RUMOURED
     return _of_fact(report, words) if report.status in _FACTS else report.status
@@ -43,6 +46,20 @@ def _off(report: Report, words: str, evidence: ReportEvidence) -> Status | None:
     if not (is_completed and check_pattern("was_bought").search(words)) and _is_said_of(report, "abandoned", evidence):
         return Status.ENDED
     return Status.DENIED if not is_completed and _is_said_of(report, "ruled_out", evidence) else None
+
+
+def _are_talks_over(report: Report, evidence: ReportEvidence) -> bool:
+    """Return whether talks came to nothing before which no other party is named than those of the report, in the evidence or the headline."""
+    parties = {filler.name for filler in report.roles}
+    titled = [one for kind in sorted(_AGENTS) for one in evidence.in_title(kind)]
+    places = [(evidence.words, evidence.mentions, evidence.start)]
+    if parties & {one.name for one in titled}:
+        places.append((evidence.title, titled, 0))
+    return any(
+        {one.name for one in mentions if one.kind in _AGENTS and one.start - start < match.start()} <= parties
+        for words, mentions, start in places
+        for match in check_pattern("talks_over").finditer(words)
+    )
 
 
 def _of_fact(report: Report, words: str) -> Status:  # noqa: PLR0911 - one for each kind of event
