@@ -59,6 +59,12 @@ def test_the_name_of_an_event_does_not_depend_on_which_party_comes_first() -> No
     assert event_key("merger", ("bolt", "acme"), "2024-05") == event_key("merger", ("acme", "bolt"), "2024-05")
 
 
+def test_half_of_a_deal_makes_an_event_only_if_it_is_surer() -> None:
+    half = replace(report("partnership", "Acme", None), confidence=0.6)
+    assert events(graph_of([tells(1, half)])) == []
+    assert len(events(graph_of([tells(1, replace(half, confidence=0.7))]))) == 1
+
+
 def test_an_event_with_one_party_has_a_name_of_its_own() -> None:
     names = {event_key("layoff", slugs, "2024-05") for slugs in [("acme",), ("acme", "bolt"), ("bolt",)]}
 

@@ -4,7 +4,7 @@ Reads the `dev` part, or with `--aside`, for a net that has learned from `dev` t
 `fit_event_confidence.py` reads; the other half is for measuring.
 Limits are those with the best mean of the F1 of events with one right party and of events with all parties right, own names given. Curves
 turn the model's numbers into shares of events that are right in type, parties and roles. Limits that are best here are too high for the
-whole program, where `event_confidence.csv` and the threshold decide afterwards: `--limits` keeps those that were chosen there.
+whole program, where `event_confidence.onnx` and the threshold decide afterwards: `--limits` keeps those that were chosen there.
 """
 
 from __future__ import annotations
