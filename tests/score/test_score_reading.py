@@ -112,11 +112,11 @@ def test_texts_are_measured_through_the_extractor(tmp_path: Path) -> None:
     assert [counts(card, figure) for figure in ("companies", "links", "events", "amounts")] == [(2, 0, 0), (1, 0, 0), (1, 0, 0), (1, 0, 0)]
 
 
-def test_only_reports_of_which_a_build_makes_an_event_count(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("confidence", "wrong"), [(0.49, 0), (0.5, 1)])
+def test_only_reports_of_which_a_build_makes_an_event_count(tmp_path: Path, confidence: float, wrong: int) -> None:
     records = marked(tmp_path, "[A|COMPANY] meets [B|COMPANY]")
-    for confidence, wrong in ((0.49, 0), (0.5, 1)):
-        facts = Facts((mention("A"), mention("B")), (Report("acquisition", ROLES, 0, 1, "r", confidence),))
-        assert counts(score_texts(records, lambda _, facts=facts: facts)["all"], "events") == (0, 0, wrong)
+    facts = Facts((mention("A"), mention("B")), (Report("acquisition", ROLES, 0, 1, "r", confidence),))
+    assert counts(score_texts(records, lambda _: facts)["all"], "events") == (0, 0, wrong)
 
 
 def test_a_report_over_a_weak_mention_does_not_count(tmp_path: Path) -> None:
