@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import load_lexicon
-from newsgraph.resolve.companies.renamings import FormerName, former_names_used, name_of_day
+from newsgraph.core.renamings import FormerName, former_names_used, name_of_day
 
 ROWS = list(csv.DictReader((Path(__file__).parents[2] / "src/newsgraph/data/renamings.csv").read_text("utf-8").splitlines()))
 FIRST, SECOND = FormerName(date(2004, 8, 20), "Old", "Newest"), FormerName(date(2011, 5, 6), "Middle", "Newest")

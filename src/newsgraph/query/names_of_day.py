@@ -9,8 +9,8 @@ import polars as pl
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.renamings import RENAMED, FormerName, name_of_day
 from newsgraph.resolve.companies.article_context import FORMER
-from newsgraph.resolve.companies.renamings import RENAMED, FormerName, name_of_day
 
 
 def with_names_of_day(companies: pl.DataFrame, mentions: pl.DataFrame, graph: GraphTables, day: date) -> pl.DataFrame:

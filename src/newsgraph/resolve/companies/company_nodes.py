@@ -12,6 +12,7 @@ from newsgraph.core.company_names import is_acronym, name_key, strip_legal_form
 from newsgraph.core.iris import slug
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Mention
+from newsgraph.core.renamings import RENAMED, former_names_used, name_of_day
 from newsgraph.decisions.decision import DECISION, NO_DECISIONS, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.article_nodes import ArticleNode
@@ -21,7 +22,6 @@ from newsgraph.resolve.companies.company_clusters import ClusterMerge, MergeQues
 from newsgraph.resolve.companies.company_parts import company_parts, natural_iri
 from newsgraph.resolve.companies.mention_groups import GroupId, MentionGroup, merge_profiles
 from newsgraph.resolve.companies.name_wording import ABBREVIATION
-from newsgraph.resolve.companies.renamings import RENAMED, former_names_used, name_of_day
 from newsgraph.resolve.corroboration import combined_confidence
 from newsgraph.resolve.iri_assignment import AssignedIris, Replaced, assign_iris
 

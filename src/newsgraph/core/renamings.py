@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -35,6 +35,12 @@ class FormerName:
         return cls(date.fromisoformat(until), name, newest)
 
 
+FormerNames = Mapping[str, Sequence[FormerName]]
+"""The former names of companies (IRIs) that texts use."""
+
+NO_FORMER_NAMES: FormerNames = {}
+
+
 @cache
 def _listed() -> Mapping[str, tuple[FormerName, ...]]:
     """Return the former names of listed companies, from `data/renamings.csv`, by the name of the entry."""
@@ -56,3 +62,12 @@ def name_of_day(name: str, former: Iterable[FormerName], day: date) -> str:
     """Return the name that a company had at the end of a day: the former name that ended first behind it, else its newest one."""
     later = [old for old in former if old.until > day]
     return min(later).name if later else name
+
+
+def former_names_of(merges: Iterable[tuple[str, str, str, str]]) -> dict[str, list[FormerName]]:
+    """Return the former names of companies by rows of the table `merges`: IRI, name, rule, note."""
+    former: dict[str, list[FormerName]] = {}
+    for iri, name, rule, note in merges:
+        if rule == RENAMED and note:
+            former.setdefault(iri, []).append(FormerName.of_note(name, note))
+    return former
