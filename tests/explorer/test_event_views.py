@@ -99,7 +99,7 @@ def test_who_bought_a_part_has_not_acquired_the_company(shown: Page) -> None:
     panel = _open(shown, "#company/cane?view=table&edge=company/dune")
     expect(_section(panel, "Bought a part of")).to_contain_text("Cane & Co bought a part of Dune")
     expect(_section(panel, "Acquired")).to_have_count(0)
-    expect(_section(_open(shown, "#company/dune?view=table"), "Partners")).to_contain_text("was bought in part by")
+    expect(_section(_open(shown, "#company/dune?view=table"), "Partners")).to_contain_text("sold a part to")
     _open(shown, "#?view=table&list=edges:bought_part_of")
     expect(shown.get_by_role("button", name="Cane & Co bought a part of Dune: show the evidence")).to_be_visible()
 

@@ -8,7 +8,8 @@ import pytest
 
 from conftest import ROOT
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.extract.events.event_effect import effect_of, has_effect
+from newsgraph.extract.events.event_effect import COUNTED, effect_of, has_effect, quantity_of
+from newsgraph.extract.text.counts import find_counts
 
 _LINE = re.compile(r"- (\w+): (.+?) \| (.+)")
 CASES = [
@@ -20,7 +21,9 @@ CASES = [
 
 @pytest.mark.parametrize(("type_name", "effect", "sentence"), CASES)
 def test_a_sentence_says_what_an_event_came_to(type_name: str, effect: str, sentence: str) -> None:
-    assert effect_of(type_name, sentence) == ("" if effect == "none" else effect)
+    found = quantity_of(int(find_counts(sentence)[0].number), sentence) if type_name in COUNTED else effect_of(type_name, sentence)
+
+    assert found == ("" if effect == "none" else effect)
 
 
 @pytest.mark.parametrize("type_name", EVENT_TYPES)

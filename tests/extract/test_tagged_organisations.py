@@ -4,7 +4,7 @@ import pytest
 
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article
-from newsgraph.extract.entities.organisations import Organisation, find_organisations
+from newsgraph.extract.entities.organisations import Organisation, find_organisations, without_headlines
 from newsgraph.extract.entities.tagged_organisations import with_tagged_organisations
 from newsgraph.extract.models.tag_decoding import TaggedSpan
 from newsgraph.extract.text.article_text import read_text
@@ -62,3 +62,13 @@ def test_what_is_unsure_taken_or_of_another_kind_is_none(sentence: str, name: st
 def test_a_listed_organisation_keeps_its_name() -> None:
     found = organisations("The European Central Bank in Frankfurt raised rates.", "European Central Bank in Frankfurt")
     assert [(one.name, one.rule) for one in found] == [("European Central Bank", "listed")]
+
+
+@pytest.mark.parametrize(("words", "left"), [(6, False), (5, True)])
+def test_a_whole_headline_is_no_organisation(words: int, *, left: bool) -> None:
+    title = " ".join("Wexford Camera Makers Decide Against Faces".split()[:words])
+    text = read_text(Article("", None, title, "", "", "main", "The makers said so on Monday."), LEXICON.phrases)
+    headline = Organisation(0, words, title, "tagged", 0.9)
+    part = Organisation(0, 2, "Wexford Camera", "tagged", 0.9)
+
+    assert without_headlines(text, [headline, part]) == ([headline, part] if left else [part])

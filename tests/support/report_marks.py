@@ -1,6 +1,6 @@
 """Reports written in one line, and texts whose names are marked, for tests of how reports are checked.
 
-A text marks names: `[Acme]` a company, `[o:EU]` an organisation, `[p:Jane Roe]` a person, `[d:Power Desk]` a product, `[$:5 million dollars=5000000 USD]`
+A text marks names: `[Acme]` a company, `[o:EU]` an organisation, `[p:Jane Roe]` a person, `[d:Power Desk]` a product, `[l:Lyon]` a place, `[$:5 million dollars=5000000 USD]`
 a sum. A report is `type: role=Name, role=words; status; 5000000 USD of price; part=mill; percent=5; count=3; background`; a filler that no mark names
 is words.
 """
@@ -11,8 +11,8 @@ import re
 
 from newsgraph.core.model import EventAmount, Kind, Mention, Money, Report, RoleFiller, Status
 
-_MARK = re.compile(r"\[(?:(?P<kind>[opd$]):)?(?P<words>[^\]=]+)(?:=(?P<name>[^\]]+))?\]")
-_KINDS = {None: Kind.COMPANY, "o": Kind.ORGANISATION, "p": Kind.PERSON, "d": Kind.PRODUCT, "$": Kind.MONEY}
+_MARK = re.compile(r"\[(?:(?P<kind>[opdl$]):)?(?P<words>[^\]=]+)(?:=(?P<name>[^\]]+))?\]")
+_KINDS = {None: Kind.COMPANY, "o": Kind.ORGANISATION, "p": Kind.PERSON, "d": Kind.PRODUCT, "l": Kind.PLACE, "$": Kind.MONEY}
 
 
 def read_text(marked: str) -> tuple[str, list[Mention]]:

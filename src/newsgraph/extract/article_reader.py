@@ -18,7 +18,7 @@ from newsgraph.extract.companies.mention_evidence import load_weights
 from newsgraph.extract.companies.recognizer_features import RecognizerFeatures
 from newsgraph.extract.companies.tickers import ticker_mentions
 from newsgraph.extract.entities.employment import Employer, find_employment
-from newsgraph.extract.entities.organisations import Organisation, find_exchanges, find_organisations, find_outlets
+from newsgraph.extract.entities.organisations import Organisation, find_exchanges, find_organisations, find_outlets, without_headlines
 from newsgraph.extract.entities.people import Person, find_people
 from newsgraph.extract.entities.places import Place, find_places
 from newsgraph.extract.entities.products import Maker, Product, find_products
@@ -127,7 +127,7 @@ def _named_things(article: Article, text: ArticleText, recognized: RecognizerFea
         named = {name for one in companies if one.confidence >= least for name in (one.name, text.words(one.first, one.last))}
         others = taken | _tokens_of(products)
         organisations = with_tagged_organisations(text, organisations, hits, recognized.names, others, named, lexicon)
-    organisations = without_long_names(text, organisations)
+    organisations = without_headlines(text, without_long_names(text, organisations))
     exchanges = find_exchanges(hits, taken)
     parties = _parties(companies, organisations, least)
     if recognized.tags:

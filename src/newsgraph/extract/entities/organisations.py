@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsgraph.core.lexicon import Lexicon
@@ -13,6 +14,7 @@ from newsgraph.extract.text.word_kinds import is_name_like
 
 NO_PARTIES = frozenset({"outlet", "public media", "exchange", "index"})  # kinds that news names as credits and market places, not as actors
 _LISTED, _BUILT = 0.9, 0.75
+_HEADLINE = 6  # words of a headline from which on it is no name
 _LINKS = frozenset({"of", "for", "and", "&", "the", "in"})
 
 
@@ -48,6 +50,12 @@ def find_organisations(
         free = last
     organisations += _acronyms(text, organisations, used)
     return sorted(organisations, key=lambda organisation: organisation.first)
+
+
+def without_headlines(text: ArticleText, organisations: Sequence[Organisation]) -> list[Organisation]:
+    """Leave out what is a whole headline of several words: one in which each word has a capital looks like a name."""
+    headlines = [line for line in text.sentences if line.region == "title" and line.last - line.first >= _HEADLINE]
+    return [one for one in organisations if not any(one.first <= line.first and line.last - 1 <= one.last for line in headlines)]
 
 
 def find_exchanges(hits: list[PhraseHit], taken: set[int]) -> list[Organisation]:

@@ -16,11 +16,16 @@ from newsgraph.extract.text.word_lists import read_yaml
 _FIGURES = frozenset({"financial_result", "guidance"})
 _OF_SHARES = _FIGURES | {"acquisition", "merger", "investment", "ipo", "funding_round", "dividend", "rating"}
 _SMALL, _SYMBOLIC = 1000, 1  # less is paid for a share, but a firm may be sold for a euro
+_LARGE = frozenset({"contract", "award"})  # whose sums are no price of a share
 _SUED = frozenset({"regulatory_action", "lawsuit", "settlement"})
 _SENTENCE_END, _SENTENCE = re.compile(r"[.!?][\"”’]?\s|\n"), 400  # and characters that a sentence has at most
 _COUNTED = {"closure": ("sites", "people_or_things"), "expansion": ("sites", "people_or_things"), "layoff": ("jobs", "")}
 _CUT_BEFORE = re.compile(
     r"(?:cut|cuts|cutting|shed|sheds|shedding|axe[sd]?|axing|lay(?:s|ing)? off|laid off|fire[sd]?|dismiss\w*|let go|lose|losing|lost|go|by|of)(?: (?:of|about|around|some|over|nearly|almost|more than|up to|another|a further))* $",
+    re.IGNORECASE,
+)
+_WHOLE_STAFF = re.compile(
+    r"\b(?:has|have|had|employ(?:s|ed|ing)?|of (?:its|their|the|a)|(?:workforce|staff|headcount) of)(?: (?:about|around|some|over|nearly|almost|more than|roughly))* $",
     re.IGNORECASE,
 )
 _REACH = 40  # characters before and after a sum
@@ -49,9 +54,9 @@ def with_own_amounts(report: Report, evidence: ReportEvidence, text: str) -> Rep
         return report
     kept = []
     for amount in report.amounts:
-        place = _place(amount, evidence)
+        place = place_of_sum(amount, evidence)
         checked = amount if place is None else _checked(report, amount, place, evidence, text)
-        if checked is not None and not (report.type == "contract" and _is_small(checked)):
+        if checked is not None and not (report.type in _LARGE and _is_small(checked)):
             kept.append(replace(checked, of="per_share") if report.type in _OF_SHARES and _is_small(checked) else checked)
     return report if tuple(kept) == report.amounts else replace(report, amounts=tuple(kept))
 
@@ -60,7 +65,7 @@ def _is_small(amount: EventAmount) -> bool:
     return amount.money.amount < _SMALL and amount.money.amount != _SYMBOLIC
 
 
-def _place(amount: EventAmount, evidence: ReportEvidence) -> Mention | None:
+def place_of_sum(amount: EventAmount, evidence: ReportEvidence) -> Mention | None:
     """Return the mention of a sum that is nearest to the evidence."""
     found = evidence.article.sums.get(_name(amount), ())
     return min(found, key=lambda one: (abs(one.start - evidence.start), one.start), default=None)
@@ -79,7 +84,16 @@ def _checked(report: Report, amount: EventAmount, mention: Mention, evidence: Re
         return None
     if report.type in _SUED and not _is_in_clause(report, mention, evidence):
         return None
-    return amount
+    is_no_debt = amount.of == "debt" and report.type != "bankruptcy" and not _debt().search(f"{before} {after}")
+    return replace(amount, of="other") if is_no_debt else amount  # "the rest, $350 million, over five years"
+
+
+@cache
+def _debt() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?:{str(read_yaml('detail_cues.yaml')['debt']).strip()}|borrow\w*|lend\w*|lent|ow(?:e[sd]?|ing))(?![\w-])",
+        re.IGNORECASE,
+    )
 
 
 def _beside(before: str, after: str) -> str:
@@ -172,6 +186,8 @@ def with_own_count(report: Report, evidence: ReportEvidence) -> Report:
     places = places_of(report.count, evidence.words)
     for place in places:
         after, before = evidence.words[place.end : place.end + _REACH], evidence.words[: place.start]
+        if report.type == "layoff" and _WHOLE_STAFF.search(before):
+            continue
         if other and re.match(rf"[\s-]+(?:[\w'-]+ )?(?:{_counted(other)})\b", after, re.IGNORECASE):
             continue
         if re.match(rf"[\s-]+(?:[\w'-]+ ){{0,3}}?(?:{_counted(counted)})\b", after, re.IGNORECASE):

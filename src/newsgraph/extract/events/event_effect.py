@@ -7,18 +7,16 @@ put in a fixed form (`data/effect_cues.yaml`), because "jumps", "zooms" and "is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from newsgraph.extract.text.word_lists import read_yaml
+from newsgraph.extract.events.effect_words import MONEY, any_of, compiled, effect_lists, effect_words, first_named
+from newsgraph.extract.events.rating_effect import rating_effect
+from newsgraph.extract.text.counts import places_of
 
 _PERCENT = r"(?P<percent>\d{1,4}(?:\.\d+)?)\s?(?:%|per\s?cent\b|percent\b|pct?\b)"
 _BY = re.compile(
     rf"\s(?:by\s|more than\s|over\s|nearly\s|almost\s|about\s|around\s|a\s|an?\s)*{_PERCENT}(?! (?:stake|points?))", re.IGNORECASE
-)
-_MONEY = re.compile(
-    r"(?:US\$|[$€£₹¥]|Rs\.? ?)\s?\d[\d.,]*(?: ?(?:crore|million|billion|mln|bn|m|b)\b)?|\d[\d.]* ?(?:cents?|pence|p)\b", re.IGNORECASE
 )
 _RANGE = re.compile(
     r"(?P<low>(?:US\$|[$€£₹¥])\d[\d.,]*(?: ?(?:million|billion|bn|m))?) ?(?:-|–|to|and) ?(?P<high>(?:US\$|[$€£₹¥])?\d(?:[\d.,]*\d)?(?: ?(?:million|billion|bn|m)\b)?)"
@@ -31,29 +29,15 @@ _SWING = re.compile(
 _FUTURE = re.compile(r" (?:to|will|would|should) (?=[a-z])")  # "sales to rise"
 _SPACE = re.compile(r"\s+")
 _KINDS = frozenset({"strong", "weak", "mixed", "record", "flat"})  # said before a figure: "weak results"
-_LETTERS = 3  # of an agency's grade
+_KEPT = frozenset(
+    "US UK U.S. EBITDA EPS PC iPhone China Chinese Europe European Asia Asian Japan Japanese India Indian American Christmas".split()
+)  # words of a figure that keep their capitals
+COUNTED = frozenset({"layoff", "closure", "recall", "breach"})
+"""Types whose number has an effect: "up to 1,200"."""
+_QUANTITIES = {"as many as": "up to", "over": "more than", "almost": "nearly"} | dict.fromkeys(
+    ("around", "some", "roughly", "approximately"), "about"
+)
 _MOST = 60  # characters of an effect
-
-
-@cache
-def _words(name: str) -> str:
-    """Return a list of `data/effect_cues.yaml`."""
-    return str(read_yaml("effect_cues.yaml")[name]).strip()
-
-
-@cache
-def _lists(name: str) -> Mapping[str, str]:
-    """Return the lists below an entry of `data/effect_cues.yaml` by what is said of them."""
-    return {str(label): str(words).strip() for label, words in read_yaml("effect_cues.yaml")[name].items()}
-
-
-@cache
-def _compiled(words: str) -> re.Pattern[str]:
-    return re.compile(words, re.IGNORECASE)
-
-
-def _any(words: str) -> str:
-    return rf"(?<![\w-])(?:{words})(?![\w-])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +61,22 @@ def effect_of(type_name: str, clause: str) -> str:
 
 
 def has_effect(type_name: str) -> bool:
-    """Return whether events of a type may have an effect."""
-    return type_name in _FINDERS
+    """Return whether events of a type may have an effect; that of what is counted says whether a number is more or less."""
+    return type_name in _FINDERS or type_name in COUNTED
+
+
+def quantity_of(count: int, words: str) -> str:
+    """Return whether a number of some words is more or less, with the number; empty if it is just that or is not found.
+
+    >>> quantity_of(1200, "Acme plans to cut as many as 1,200 jobs")
+    'up to 1,200'
+    """
+    before = rf"(?<![\w-])(?P<how>{effect_words('quantities')}) (?:an? (?:additional|further|estimated|extra) |another )?$"
+    for place in places_of(count, words):
+        if match := re.search(before, words[: place.start], re.IGNORECASE):
+            how = match["how"].lower()
+            return f"{_QUANTITIES.get(how, how)} {count:,}"
+    return ""
 
 
 def _result(clause: str) -> str:
@@ -92,11 +90,33 @@ def _result(clause: str) -> str:
 def _outlook(clause: str) -> str:
     moved = _moved(clause, "outlook", "outlook_moves")
     ranged = _RANGE.search(clause)
-    expects = None if moved or ranged else re.search(_any(_words("expects")), clause, re.IGNORECASE)
-    expected = _moved(_FUTURE.sub(" ", clause[expects.end() :]), "figure", "figure_moves") if expects else None
+    expects = None if moved or ranged else re.search(any_of(effect_words("expects")), clause, re.IGNORECASE)
+    behind = clause[expects.end() :] if expects else ""
+    expected = _share_expected(behind) or _moved(_FUTURE.sub(" ", behind), "figure", "figure_moves")
     text = next((found.words for found in (moved, expected) if found), "")
     span = f"{ranged['low']} to {ranged['high']}{ranged['share'] or ''}" if ranged else ""
+    if (
+        span
+        and not text
+        and (figures := list(compiled(any_of(effect_words("figure"))).finditer(clause, 0, ranged.start() if ranged else 0)))
+    ):
+        return f"{_figure(figures[-1].group())} of {span}"
     return f"{text}, {span}" if text and span else text or span
+
+
+def _share_expected(words: str) -> _Moved | None:
+    """Return what is expected as a share: "revenue growth of 5% to 7%"."""
+    number = r"\d{1,3}(?:\.\d+)?"
+    match = re.search(
+        rf"(?<![\w-])(?P<what>{effect_words('expected_share')}) (?:of|at) (?:about |around |at least |up to |between |some )?"
+        rf"(?P<low>{number})(?:\s?(?:%|per\s?cent|percent|pct?))?(?:\s?(?:to|and|-|–)\s?(?P<high>{number}))?\s?(?:%|per\s?cent\b|percent\b|pct?\b)",
+        words,
+        re.IGNORECASE,
+    )
+    if match is None:
+        return None
+    share = f"{match['low']}% to {match['high']}%" if match["high"] else f"{match['low']}%"
+    return _Moved(match.start(), f"{_figure(match['what'])} of {share}")
 
 
 def _moved(clause: str, name: str, moves: str) -> _Moved | None:
@@ -107,42 +127,42 @@ def _moved(clause: str, name: str, moves: str) -> _Moved | None:
 
 def _after(clause: str, name: str, moves: str) -> Iterator[_Moved]:
     """Yield figures with a verb behind them: "profit falls 7%", "results disappoint"."""
-    figure, between = _words(name), _words("between")
+    figure, between = effect_words(name), effect_words("between")
     for label, words in _of_name(moves):
-        pattern = _compiled(rf"(?P<figure>{_any(figure)}){between} (?:{words})(?![\w-])")
+        pattern = compiled(rf"(?P<figure>{any_of(figure)}){between} (?:{words})(?![\w-])")
         for match in pattern.finditer(clause):
             yield _Moved(match.start(), _said(match["figure"], label, clause[match.end() :]))
 
 
 def _before(clause: str, name: str, moves: str) -> Iterator[_Moved]:
     """Yield figures with a verb or an adjective before them: "raised its forecast", "upbeat numbers", "lower sales"."""
-    figure = _words(name)
-    gap = r" (?:(?!and\b|but\b|on\b|after\b|to\b|for\b|with\b|in\b|from\b|at\b|of\b)[\w'’.-]+ ){0,5}?"
+    figure = effect_words(name)
+    gap = r" (?:(?!and\b|but\b|on\b|after\b|to\b|for\b|with\b|in\b|from\b|at\b|of\b)[\w'’.-]+ ){0,5}?(?:(?:profit|sales|revenue|earnings|margin|output), )?"
     verbs = [(label, words) for label, words in _of_name(moves) if label not in {"up", "down"}]
     for label, words in verbs:
-        for match in _compiled(rf"(?<![\w-])(?!(?:{_words('not_before')})\b)(?:{words}){gap}(?:on )?(?P<figure>{_any(figure)})").finditer(
-            clause
-        ):
+        for match in compiled(
+            rf"(?<![\w-])(?!(?:{effect_words('not_before')})\b)(?:{words}){gap}(?:on )?(?P<figure>{any_of(figure)})"
+        ).finditer(clause):
             yield _Moved(match.start(), _said(match["figure"], label, ""))
     near = r" (?:(?!and\b|but\b|on\b|after\b|to\b|for\b|with\b|in\b|from\b|at\b|of\b)[\w'’.-]+ ){0,2}?"
-    for label, words in _lists("kinds").items():
-        for match in _compiled(rf"(?<![\w-])(?:{words}){near}(?P<figure>{_any(figure)})").finditer(clause):
+    for label, words in effect_lists("kinds").items():
+        for match in compiled(rf"(?<![\w-])(?:{words}){near}(?P<figure>{any_of(figure)})").finditer(clause):
             yield _Moved(match.start(), _said(match["figure"], label, ""))
 
 
 def _changed(clause: str, name: str) -> Iterator[_Moved]:
     """Yield figures with their change as a noun: "a 14% decline in quarterly earnings"."""
-    figure = _words(name)
-    for label, words in _lists("changes").items():
-        pattern = _compiled(rf"{_PERCENT} (?:[a-z-]+ ){{0,2}}?(?:{words}) (?:in|of) (?:[\w'’.-]+ ){{0,4}}?(?P<figure>{_any(figure)})")
+    figure = effect_words(name)
+    for label, words in effect_lists("changes").items():
+        pattern = compiled(rf"{_PERCENT} (?:[a-z-]+ ){{0,2}}?(?:{words}) (?:in|of) (?:[\w'’.-]+ ){{0,4}}?(?P<figure>{any_of(figure)})")
         for match in pattern.finditer(clause):
             yield _Moved(match.start(), f"{_figure(match['figure'])} {label} {match['percent']}%")
 
 
 def _of_name(moves: str) -> list[tuple[str, str]]:
-    names = [name.strip() for name in _words(moves).split(",")]
-    extra = list(_lists("verbs").items()) if moves == "figure_moves" else []
-    return [(name, _lists("moves")[name]) for name in names] + extra
+    names = [name.strip() for name in effect_words(moves).split(",")]
+    extra = list(effect_lists("verbs").items()) if moves == "figure_moves" else []
+    return [(name, effect_lists("moves")[name]) for name in names] + extra
 
 
 def _said(figure: str, label: str, after: str) -> str:
@@ -154,81 +174,51 @@ def _said(figure: str, label: str, after: str) -> str:
 
 def _figure(words: str) -> str:
     words = _SPACE.sub(" ", words.strip())
-    words = " ".join(word if word in {"US", "UK", "EBITDA", "EPS"} else word.lower() for word in words.split(" "))
+    words = " ".join(word if word in _KEPT else word.lower() for word in words.split(" "))
     return {"net": "net profit", "pat": "profit after tax", "guide": "guidance"}.get(words, words)
 
 
-def _rating(clause: str) -> str:
-    grade = _words("grade")
-    target = _target(clause)
-    for label, words in _lists("actions").items():
-        if match := _compiled(rf"(?<![\w-])(?:{words})(?![\w-])").search(clause):
-            if label == "affirmed" and target and not re.search(_any(grade), clause[match.end() :], re.IGNORECASE):
-                continue
-            return _graded(label, clause, match.end(), grade) + (f", {target}" if target else "")
-    if target:
-        return target
-    moved = re.search(
-        rf"(?<![\w-])(?:{_words('raises')}|(?P<cut>{_words('cuts')}))(?: [\w'’&.-]+){{0,6}}? to ['\"‘“]?(?P<grade>{_any(grade)})",
-        clause,
-        re.IGNORECASE,
-    )
-    return f"{'downgrade' if moved['cut'] else 'upgrade'} to {_in_letters(moved['grade'].strip())}" if moved else ""
-
-
-def _graded(label: str, clause: str, at: int, grade: str) -> str:
-    """Return an action with the grade behind it: "downgrade to reduce", "affirmed at buy"."""
-    joint = {"upgrade": "to", "downgrade": "to", "coverage started": "at", "affirmed": "at"}.get(label, "")
-    if not joint:
-        return label
-    before = r"(?:to|at|as|with(?: an?)?|of)" if label != "affirmed" else r"(?:at|as|on|its|the|an?|of)?"
-    match = re.search(rf"^(?: [\w'’&.-]+){{0,6}}? {before} ?['\"‘“]?(?P<grade>{_any(grade)})", clause[at:], re.IGNORECASE)
-    if label == "affirmed" and not match:  # "overweight, repeated"
-        match = re.search(rf"(?<!plan )(?<!option )(?P<grade>{_any(grade)})['\"’”]?,? \w+$", clause[:at], re.IGNORECASE)
-        match = None if match and match["grade"] == "a" else match
-    return f"{label} {joint} {_in_letters(match['grade'])}" if match else label
-
-
-def _in_letters(grade: str) -> str:
-    """Return a grade as it is written within a sentence: agencies' letters keep their case, "Buy" becomes "buy"."""
-    return grade if any(sign in grade for sign in "+-") or (len(grade) <= _LETTERS and grade.isupper()) else grade.lower()
-
-
-def _target(clause: str) -> str:
-    for label in ("raises", "cuts"):
-        if re.search(rf"(?<![\w-])(?:{_words(label)})(?: [\w'’&.-]+){{0,5}}? (?:{_words('price_target')})(?![\w-])", clause, re.IGNORECASE):
-            return f"price target {'raised' if label == 'raises' else 'cut'}"
-    return ""
-
-
 def _payment(clause: str) -> str:
-    payment = _words("payment")
+    payment = effect_words("payment")
     if match := re.search(rf"{_PERCENT} (?P<kind>{payment})(?! (?:tax|yield))", clause, re.IGNORECASE):
         return f"{match['percent']}% {match['kind'].lower()}"
+    unpaid = r"(?:is|was|are|were|has been|have been|will be) (?:now )?(?:cancelled|suspended|scrapped|withheld|passed|axed)|(?:won['’]t|will not|not) be paid"
+    if match := re.search(rf"(?P<kind>{payment})(?:s)?(?:,? [^\s,;]+){{0,6}}?,? (?:{unpaid})(?![\w-])", clause, re.IGNORECASE):
+        return f"{match['kind'].lower()} suspended"
+    return _changed_payment(clause, payment) or _paid(clause, payment)
+
+
+def _changed_payment(clause: str, payment: str) -> str:
+    """Return a payment that is another than before: "dividend cut"."""
     for label, verbs in (
-        ("raised", _words("raises")),
-        ("cut", _words("cuts") + "|halves?|halved|halving"),
+        ("raised", effect_words("raises")),
+        ("doubled", "doubles?|doubled|doubling"),
+        ("cut", effect_words("cuts") + "|halves?|halved|halving"),
         ("suspended", "suspends?|suspended|suspending|scraps?|scrapped|cancels?|cancelled|omits?|skips?"),
     ):
         if match := re.search(rf"(?<![\w-])(?:{verbs})(?: [\w'’&.-]+){{0,3}}? (?P<kind>{payment})(?:s)?(?![\w-])", clause, re.IGNORECASE):
             return f"{match['kind'].lower()} {label}"
-    if match := re.search(rf"(?P<kind>{payment}) of (?P<sum>{_MONEY.pattern})(?P<share> (?:a|per) share)?", clause, re.IGNORECASE):
+    return ""
+
+
+def _paid(clause: str, payment: str) -> str:
+    """Return a payment with its sum, if that is told: "dividend of 22 cents"."""
+    if match := re.search(rf"(?P<kind>{payment}) of (?P<sum>{MONEY.pattern})(?P<share> (?:a|per) share)?", clause, re.IGNORECASE):
         return f"{match['kind'].lower()} of {match['sum'].strip()}{match['share'] or ''}"
+    if match := re.search(
+        rf"(?P<sum>(?:{MONEY.pattern}|\d[\d.]*-(?:cent|pence|penny|p)))[ -](?P<kind>{payment})(?![\w-])", clause, re.IGNORECASE
+    ):
+        return f"{match['sum'].strip()} {match['kind'].lower()}"
     if match := re.search(rf"(?P<kind>{payment})(?![\w-])", clause, re.IGNORECASE):
         return match["kind"].lower()
-    return "buyback" if re.search(_any(_words("buyback")), clause, re.IGNORECASE) else ""
-
-
-def _first_named(lists: Mapping[str, str], clause: str) -> str:
-    found = [(match.start(), label) for label, words in lists.items() if (match := _compiled(_any(words)).search(clause))]
-    return min(found)[1] if found else ""
+    return "buyback" if re.search(any_of(effect_words("buyback")), clause, re.IGNORECASE) else ""
 
 
 _FINDERS: dict[str, Callable[[str], str]] = {
     "financial_result": _result,
     "guidance": _outlook,
-    "rating": _rating,
+    "rating": rating_effect,
     "dividend": _payment,
-    "regulatory_action": lambda clause: _first_named(_lists("steps"), clause),
-    "other": lambda clause: _first_named(_lists("happenings"), clause),
+    "regulatory_action": lambda clause: first_named(effect_lists("steps"), clause),
+    "other": lambda clause: first_named(effect_lists("happenings"), clause),
 }

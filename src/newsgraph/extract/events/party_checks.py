@@ -9,6 +9,7 @@ from functools import cache
 
 from newsgraph.core.model import Kind, Report, RoleFiller
 from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
+from newsgraph.extract.events.name_checks import is_adjective, is_name_of_today, narrower_place, with_defendant
 from newsgraph.extract.events.report_evidence import Place, ReportEvidence, check_pattern
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.text.word_lists import read_yaml
@@ -30,12 +31,16 @@ _STRICT = frozenset({"regulatory_action", "lawsuit", "settlement", "rating", "ap
 def with_fitting_parties(report: Report, evidence: ReportEvidence) -> Report | None:
     """Return a report with the parties that its evidence leaves to it, None if it is nobody's or nothing then."""
     fillers = [filler for filler in report.roles if not (_is_the_company(filler, report) or _is_far(filler, evidence))]
+    fillers = [filler for filler in fillers if not (is_name_of_today(filler, fillers, evidence) or is_adjective(filler, evidence))]
+    fillers = list(dict.fromkeys(narrower_place(filler, evidence) for filler in fillers))
     fillers = _with_subject(report, _without_far_pair(report, fillers, evidence), evidence)
     fillers = _without_neighbours(report, fillers, evidence)
     fillers = _without_bystanders(report, fillers, evidence)
     fillers = _turned(report, fillers, evidence)
     if report.type == "partnership":
         fillers = _with_partner(fillers, evidence)
+    if report.type == "lawsuit":
+        fillers = with_defendant(fillers, evidence)
     if report.type == "acquisition":
         fillers = _with_other_side(fillers, evidence, part=bool(report.part))
     if report.type in _POSTS:

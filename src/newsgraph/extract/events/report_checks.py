@@ -6,13 +6,15 @@ look at the evidence of each report alone, by the word lists of `data/check_cues
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from newsgraph.core.model import Kind, Mention, Report, RoleFiller
+from newsgraph.core.profit_measures import leading_measure, profit_measure
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.extract.events.amount_checks import with_own_amounts, with_own_count
-from newsgraph.extract.events.event_effect import effect_of, has_effect
+from newsgraph.extract.events.amount_checks import place_of_sum, with_own_amounts, with_own_count
+from newsgraph.extract.events.event_effect import COUNTED, effect_of, has_effect, quantity_of
 from newsgraph.extract.events.party_checks import with_fitting_parties
 from newsgraph.extract.events.report_evidence import ArticleMentions, ReportEvidence, check_names, check_pattern, evidence_of
 from newsgraph.extract.events.report_roles import ordered
@@ -22,6 +24,8 @@ from newsgraph.extract.events.type_checks import with_fitting_type
 from newsgraph.extract.events.wording_checks import with_full_wordings
 
 _EFFECT, _OTHER = "effect", "other"
+_LOSS = re.compile(r"(?:\w+ )?loss\b")
+_FIGURES = frozenset({"financial_result", "guidance"})
 _SHORT = 20  # words of a clause that is told as it is
 _NEEDED = {  # one of these must be known
     "other": frozenset({_EFFECT}),
@@ -48,15 +52,28 @@ def checked_reports(reports: Sequence[Report], text: str, title: str, mentions: 
         corrected = with_own_count(with_own_amounts(corrected, evidence, text), evidence)
         corrected = with_bought_share(with_fitting_status(corrected, evidence), evidence)
         corrected = with_effect(with_full_wordings(corrected, evidence), evidence)
-        if _says_nothing(corrected):
+        if _says_nothing(corrected, evidence):
             continue
         checked.append(corrected)
-    return checked
+    return _each_once(checked)
 
 
-def _says_nothing(report: Report) -> bool:
+def _each_once(reports: Sequence[Report]) -> list[Report]:
+    """Return reports without those that corrections made the same as a surer one of the same words."""
+    best: dict[tuple[object, ...], Report] = {}
+    for report in reports:
+        key = (report.type, report.roles, report.start, report.end)
+        if key not in best or report.confidence > best[key].confidence:
+            best[key] = report
+    kept = set(map(id, best.values()))
+    return [report for report in reports if id(report) in kept]
+
+
+def _says_nothing(report: Report, evidence: ReportEvidence) -> bool:
     """Return whether the label of a report would not say what happened: of an appointment neither who nor as what."""
     named = {filler.role for filler in report.roles}
+    if report.type == "product_launch" and "product" not in named and check_pattern("itself_launched").search(evidence.words):
+        return True
     return report.type in _NEEDED and not named & _NEEDED[report.type]
 
 
@@ -75,11 +92,28 @@ def with_effect(report: Report, evidence: ReportEvidence) -> Report:
     """Return a report with what its event came to, where its type has an effect and the words say it of its company."""
     if not has_effect(report.type):
         return report
-    effect = next(filter(None, (effect_of(report.type, clause) for clause in _clauses(report, evidence))), "")
+    if report.type in COUNTED:
+        effect = quantity_of(report.count, evidence.words) if report.count else ""
+    else:
+        effect = next(filter(None, (effect_of(report.type, clause) for clause in _clauses(report, evidence))), "")
     effect = effect or (_own_words(report, evidence) if report.type == _OTHER else "")
+    effect = _of_measure(report, effect, evidence)
     if not effect:
         return report
+    if _LOSS.match(effect) and len(report.amounts) == 1 and report.amounts[0].of == "profit":
+        report = replace(report, amounts=(replace(report.amounts[0], of="loss"),))  # "loss widens to $149 million"
     return replace(report, roles=ordered(dict.fromkeys((*report.roles, RoleFiller(_EFFECT, effect, None)))))
+
+
+def _of_measure(report: Report, effect: str, evidence: ReportEvidence) -> str:
+    """Return the effect of a result whose first sum is a profit, with the measure of that profit, and without that of another one."""
+    main = report.amounts[0] if report.amounts and report.type in _FIGURES else None
+    if main is None or main.of != "profit":
+        return effect
+    mention = place_of_sum(main, evidence)
+    at = mention.start - evidence.start if mention else -1
+    measure = profit_measure(evidence.words[:at]) if 0 <= at <= len(evidence.words) else ""
+    return effect if leading_measure(effect) == measure else measure
 
 
 def _own_words(report: Report, evidence: ReportEvidence) -> str:
@@ -101,6 +135,9 @@ def _clauses(report: Report, evidence: ReportEvidence) -> list[str]:
     own = {filler.name for filler in report.roles if filler.role in {kind.first, kind.second}}
     about = "company" if "company" in kind.roles else kind.first
     company = {filler.name for filler in report.roles if filler.role == about and filler.kind is not None}
-    clauses = dict.fromkeys(evidence.clause_words(place) for place in evidence.places(company))
+    places = evidence.places(company)
+    if report.type == "rating":  # of several raters in a sentence, each speaks in a clause of its own
+        places += evidence.places({filler.name for filler in report.roles if filler.role == "rater"})
+    clauses = dict.fromkeys(evidence.clause_words(place) for place in places)
     others = [one for one in evidence.mentions if one.kind is Kind.COMPANY and one.name not in own]
     return list(clauses) if others else [*clauses, evidence.words]

@@ -5,6 +5,7 @@ What only sources without a name say, or a headline passes on from another paper
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from newsgraph.core.model import Kind, Report, Status
@@ -18,6 +19,12 @@ _UNFINISHED = frozenset({Status.ANNOUNCED, Status.PLANNED, Status.RUMOURED})
 _OFF = frozenset({Status.ENDED, Status.DENIED})
 _NEAR = 40  # characters before words in which they may be put under a condition
 _DEALS = frozenset({"acquisition", "merger", "investment"})
+_DONE_AT_ONCE = frozenset({"product_launch", "expansion"})
+_DAY_TO_COME = re.compile(
+    r"\b(?:next|later|by|soon|tomorrow|on (?:[A-Z]\w*|the)|in (?:(?:the )?(?:spring|summer|autumn|fall|winter|first|second|third|fourth)|20\d\d|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December))\b"
+)
+_PAID = re.compile(r"\bpaid\b")
 _AGREEMENTS = frozenset({"partnership", "contract"})
 
 
@@ -37,7 +44,17 @@ def _status(report: Report, evidence: ReportEvidence) -> Status:
         return Status.ENDED
     if report.status in _STATED and not report.background and check_pattern("unnamed_source").search(evidence.words):
         return Status.RUMOURED
-    return _of_fact(report, words) if report.status in _FACTS else report.status
+    if report.status in _FACTS:
+        return _of_fact(report, words)
+    return _done(report, words, evidence) or report.status
+
+
+def _done(report: Report, words: str, evidence: ReportEvidence) -> Status | None:
+    """Return the status of what was read as planned or ended and is done by its words; None if they do not say so."""
+    if report.status is Status.PLANNED and report.type in _DONE_AT_ONCE and _does_now(report, evidence):
+        return Status.ANNOUNCED
+    is_unpaid = report.type == "dividend" and report.status is Status.ENDED
+    return Status.COMPLETED if is_unpaid and _PAID.search(words) and not check_pattern("suspended_payment").search(words) else None
 
 
 def _off(report: Report, words: str, evidence: ReportEvidence) -> Status | None:
@@ -62,6 +79,13 @@ def _are_talks_over(report: Report, evidence: ReportEvidence) -> bool:
     )
 
 
+def _does_now(report: Report, evidence: ReportEvidence) -> bool:
+    """Return whether the words begin with the company and what it does: "Acme launches its drones, seeks to certify pilots"."""
+    names = "|".join(re.escape(filler.name) for filler in report.roles if filler.role == "company")
+    done = re.match(rf"(?:{names}) (?:{check_pattern('does_now').pattern})\b", evidence.words)
+    return bool(names) and done is not None and _DAY_TO_COME.search(evidence.words) is None
+
+
 def _of_fact(report: Report, words: str) -> Status:  # noqa: PLR0911 - one for each kind of event
     if report.type in _DEALS:
         return _of_deal(report.status, words)
@@ -73,6 +97,8 @@ def _of_fact(report: Report, words: str) -> Status:  # noqa: PLR0911 - one for e
         return _of_listing(report.status, words)
     if report.type == "product_launch" and check_pattern("planned_launch").search(words):
         return Status.PLANNED
+    if report.type == "approval" and check_pattern("not_approved").search(words):
+        return Status.DENIED
     if report.type == "dividend" and check_pattern("suspended_payment").search(words):
         return Status.ENDED
     return report.status

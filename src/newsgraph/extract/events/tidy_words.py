@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from newsgraph.core.model import Report, RoleFiller
@@ -12,6 +13,7 @@ _OPENING = _LINKING | frozenset("his her its their our off".split())
 _EMPTY = frozenset("own latest newest similar another".split())  # and these, which begin names as well: "Another Eden"
 _POINTING = frozenset("based called dubbed here known named there".split())
 _NO_PARTS = frozenset("year years month months week weeks day days quarter door doors share shares per company firm business group".split())
+_PERCENT = frozenset({"%", "cent", "per cent", "percent"})  # of "its 6 per cent" the number was lost
 _MARKS = ",;:-–—"
 
 
@@ -21,12 +23,18 @@ def tidy_words(words: str) -> str:
     >>> tidy_words("Self-Driving Car Division For"), tidy_words("the laboratory there,"), tidy_words("of the")
     ('Self-Driving Car Division', 'laboratory', '')
     """
-    parts = words.strip(_MARKS + " ").split()
+    parts = _balanced(words).strip(_MARKS + " ").split()
     while parts and (parts[-1].casefold().strip(_MARKS) in _LINKING or parts[-1].strip(_MARKS) in _POINTING):
         parts.pop()
     while parts and (parts[0].casefold() in _OPENING or parts[0] in _EMPTY):
         parts.pop(0)
     return " ".join(parts).rstrip(_MARKS + " ")
+
+
+def _balanced(words: str) -> str:
+    """Return words without quotation marks of which only one is there: `"third-type` of `its "third-type" drink`."""
+    is_odd = words.count('"') % 2 or words.count("“") != words.count("”")
+    return re.sub(r"[\"“”]", "", words) if is_odd else words
 
 
 def with_tidy_words(report: Report) -> Report:
@@ -64,4 +72,12 @@ def _tidy_part(report: Report) -> str:
     part = tidy_words(report.part or "")
     words = set(part.casefold().split())
     is_name = any(words <= set(filler.name.casefold().split()) for filler in report.roles if filler.kind is not None)
-    return "" if is_name or names_no_part(part) or part.replace(",", "").isdigit() or not any(map(str.isalnum, part)) else part
+    return (
+        ""
+        if is_name
+        or part.casefold() in _PERCENT
+        or names_no_part(part)
+        or part.replace(",", "").isdigit()
+        or not any(map(str.isalnum, part))
+        else part
+    )

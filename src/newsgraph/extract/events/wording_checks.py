@@ -13,7 +13,7 @@ from newsgraph.extract.events.launched_things import FUNCTION, continued, launch
 from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.events.tidy_words import names_no_part, tidy_words
-from newsgraph.extract.text.counts import places_of
+from newsgraph.extract.text.counts import find_counts, places_of
 from newsgraph.extract.text.word_lists import read_yaml
 
 _NUMBER, _PERCENT = re.compile(r"\d[\d,.]*"), re.compile(r"\d[\d.]*\s?(?:%|per\s?cent|percent|pct?)")
@@ -21,6 +21,7 @@ _SPEAKS, _AROUND = re.compile(r"\b(?:said|says|told|according to|wrote|added|spo
 _BOARD = frozenset({"board", "board of directors", "directors"})  # of which somebody becomes a member
 _COUNTED_THINGS = frozenset({"recall", "contract"})
 _PERSONAL = frozenset({"appointment", "departure"})
+_FOUNDER = re.compile(r"(?:co-?)?founders?", re.IGNORECASE)
 _POST_OF = re.compile(r"^(?:the )?(?:post|position|role|job|office) of (?:the )?", re.IGNORECASE)
 
 
@@ -50,7 +51,15 @@ def _closed_part(report: Report, evidence: ReportEvidence) -> str | None:
         if match := re.search(pattern, evidence.words):
             part = tidy_words(match["part"])
             return None if names_no_part(part) else part
-    return None
+    return _shut(check_pattern("part_word").pattern, evidence)
+
+
+def _shut(thing: str, evidence: ReportEvidence) -> str | None:
+    """Return what stands right behind the verb and ends with a word for a thing: "shut down U.S. research division"."""
+    match = re.search(
+        rf"(?:{check_pattern('shuts').pattern}) (?P<part>(?:(?!{FUNCTION})[\w.&'’-]+ ){{1,4}}?(?:{thing}))(?!\w)", evidence.words
+    )
+    return match["part"] if match and not names_no_part(match["part"]) and not _NUMBER.search(match["part"]) else None
 
 
 def _counted_things(count: int, evidence: ReportEvidence) -> list[RoleFiller]:
@@ -74,18 +83,44 @@ def _only_person(evidence: ReportEvidence) -> list[RoleFiller]:
 def _full(report: Report, filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
     if filler.role == "product" and report.type == "product_launch":
         return launched_product(filler, evidence)
+    if filler.role == "product" and filler.kind is None and _is_number(filler.name):
+        return None  # of "for 900 doors" the doors are ordered
     if filler.kind is None and filler.role == "product" and " " not in filler.name and (filler.name.islower() or "-" in filler.name):
         return replace(filler, name=continued(filler.name, evidence) or filler.name)
     if filler.kind is None and filler.role == "position":
-        return _whole_position(filler, evidence)
+        return _whole_position(report, filler, evidence)
     if filler.kind is None and filler.role == "period":
         return _whole_period(filler, evidence)
     return filler
 
 
-def _whole_position(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
-    """Return a position in full: "chief executive" where only "executive" was read; None if the words name no position."""
-    filler = replace(filler, name=_POST_OF.sub("", filler.name))
+def _is_number(words: str) -> bool:
+    return any(place.start == 0 and place.end == len(words) for place in find_counts(words)) or words.replace(",", "").isdigit()
+
+
+def _whole_position(report: Report, filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
+    """Return a position in full: "chief executive" where only "executive" was read; None if the words name no position.
+
+    Founders stay founders, whichever post they leave.
+    """
+    if report.type == "departure" and _FOUNDER.fullmatch(filler.name):
+        return None
+    filler = replace(filler, name=_without_company(_POST_OF.sub("", filler.name), report))
+    if behind_as := _behind_as(filler.name, evidence):
+        return replace(filler, name=_without_company(behind_as, report))
+    return _with_words_before(filler, evidence)
+
+
+def _behind_as(position: str, evidence: ReportEvidence) -> str:
+    """Return the words between "as" and the end of a position: "Group distribution director"."""
+    match = re.search(
+        rf"\bas (?:its |the |their |a |an |new |next )*(?P<post>(?!new |next )(?:(?!{FUNCTION})[\w&/-]+ ){{1,4}}{re.escape(position)})(?!\w)",
+        evidence.words,
+    )
+    return match["post"] if match else ""
+
+
+def _with_words_before(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
     if filler.name.casefold() in _BOARD:
         return replace(filler, name="board member")
     is_post = check_pattern("position_word").search(filler.name) is not None
@@ -105,12 +140,24 @@ def _whole_position(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller 
     return filler if is_post or re.search(behind_verb, evidence.words, re.IGNORECASE) else None
 
 
+def _without_company(position: str, report: Report) -> str:
+    """Return a position without the end of the company's name: "chief" of "Airports Authority of India chief"."""
+    for filler in report.roles:
+        words = filler.name.split() if filler.role == "company" else []
+        for at in range(len(words)):
+            tail = " ".join(words[at:])
+            if position.startswith(f"{tail} "):
+                return position.removeprefix(f"{tail} ")
+    return position
+
+
 def _whole_period(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
     """Return a period with its year or number; None if the words name none."""
     said = tidy_words(filler.name)
-    if re.fullmatch(r"\d\d?", said):  # the end of "2026-27"
-        years = re.search(rf"(?<!\d)(?:19|20)\d\d[-–/]{said}(?!\d)", evidence.words)
-        return replace(filler, name=years.group()) if years else None
+    if re.fullmatch(r"\d\d?|(?:19|20)\d\d", said):  # the end or the beginning of "2026-27"
+        years = re.search(rf"(?<!\d)(?:(?:19|20)\d\d[-–/]{said}|{said}[-–/]\d\d)(?!\d)", evidence.words)
+        if years or len(said) < len("2026"):
+            return replace(filler, name=years.group()) if years else None
     if _detail("period").fullmatch(said) or re.search(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", said, re.IGNORECASE):
         return filler
     whole = next((match.group() for match in _detail("period").finditer(evidence.words) if said.casefold() in match.group().casefold()), "")
@@ -122,7 +169,8 @@ def _whole_period(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | 
 def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
     """Return a report whose part is one: no party, no adjective, no piece of a name, and a number only with what it counts."""
     part = report.part or ""
-    if names_no_part(part) or any(_is_called(part, filler.name) for filler in report.roles if filler.kind is not None):
+    names = [filler.name for filler in report.roles if filler.kind is not None]
+    if names_no_part(part) or any(_is_called(part, name) or _describes(part, name, evidence) for name in names):
         return _without_part(report)  # "toothpaste maker Bolt" is Bolt as a whole
     if cut_off := re.search(rf"[\w.]+ per(?= {re.escape(part)}(?!\w))", evidence.words) if part.startswith("cent ") else None:
         part = f"{cut_off.group()} {part}"
@@ -133,7 +181,8 @@ def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
             return report
     if " " not in part and check_pattern("part_word").fullmatch(part):
         before = re.search(rf"(?:['’]s|\bits|\btheir|\bthe) ((?:(?!{FUNCTION})[\w&-]+ ){{1,5}}{re.escape(part)})(?!\w)", evidence.words)
-        return replace(report, part=before[1]) if before else report  # "Level 5 self-driving division" where only "division" was read
+        whole = before[1] if before else _shut(re.escape(part), evidence) if report.type == "closure" else None
+        return replace(report, part=whole) if whole else report  # "Level 5 self-driving division" where only "division" was read
     if _NUMBER.fullmatch(part):
         behind = re.search(rf"(?<![\w.,]){re.escape(part)} ((?:[a-z-]+ )?[a-z-]+s)\b", evidence.words)
         return replace(report, part=f"{part} {behind[1]}" if behind else None)
@@ -147,6 +196,12 @@ def _is_called(words: str, name: str) -> bool:
     """Return whether words end with a name that they describe: "toothpaste maker Bolt", not "stake in Bolt"."""
     before = words.removesuffix(f" {name}")
     return before != words and re.fullmatch(FUNCTION, before.rpartition(" ")[2], re.IGNORECASE) is None
+
+
+def _describes(part: str, name: str, evidence: ReportEvidence) -> bool:
+    """Return whether words only say what a company is: "laundry and workwear" of "laundry and workwear group Bolt"."""
+    kind = check_pattern("kind_of_company").pattern
+    return re.search(rf"(?<!\w){re.escape(part)} (?:{kind}),? {re.escape(name)}(?!\w)", evidence.words) is not None
 
 
 def _is_no_part(part: str, whole: str, evidence: ReportEvidence) -> bool:
