@@ -11,6 +11,7 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Article, EventAmount, Facts, Kind, Money, Provider, Report, RoleFiller, Status, Total
+from newsgraph.core.renamings import former_names_of
 from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.copies.near_copies import copy_groups
@@ -83,6 +84,7 @@ def re_resolved(graph: GraphTables, corpus: Corpus) -> dict[str, Iterable[Row]]:
 
 
 def _events(graph: GraphTables, corpus: Corpus, names: Mapping[str, str]) -> Iterator[EventNode]:
+    former = former_names_of(graph["merges"].select("entity", "name", "rule", "note").iter_rows())
     reports: dict[str, list[ResolvedReport]] = defaultdict(list)
     fillers: dict[_Key, list[ResolvedFiller]] = defaultdict(list)
     for *key, role, party, name, kind in graph["report_roles"].select(*_KEY, "role", "party", "name", "kind").iter_rows():
@@ -96,7 +98,7 @@ def _events(graph: GraphTables, corpus: Corpus, names: Mapping[str, str]) -> Ite
         reports[row["event"]].append(ResolvedReport(corpus.articles[row["article"]], report, tuple(fillers[of_row])))
     decided = _decided_values(graph["ledger"])
     for iri in sorted(reports):
-        yield replace(event_of(sorted(reports[iri], key=by_day), names, corpus.witnesses, decided.get(iri, ())), iri=iri)
+        yield replace(event_of(sorted(reports[iri], key=by_day), names, corpus.witnesses, decided.get(iri, ()), former), iri=iri)
 
 
 def _stated_relations(graph: GraphTables, corpus: Corpus) -> Iterator[StatedRelation]:

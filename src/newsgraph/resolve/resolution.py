@@ -8,6 +8,7 @@ from datetime import date
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT
+from newsgraph.core.renamings import former_names_of
 from newsgraph.decisions.decision import NO_DECISIONS, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.article_nodes import ExtractedArticle, resolve_articles, summarize_articles
@@ -85,7 +86,8 @@ def resolve(
     nodes = decidable_nodes(lookup, articles, decisions)
     added, applied_additions = added_reports(articles, decisions, lookup, nodes)
     reports += added
-    events = resolve_events(reports, totals, lookup.names, base, evidence, nodes, decisions, kept_iris, owners)
+    former = former_names_of((node.iri, merge.name, merge.rule, merge.note) for node in companies.nodes for merge in node.merges)
+    events = resolve_events(reports, totals, lookup.names, base, evidence, nodes, decisions, kept_iris, owners, former)
     times = {article.iri: article.published for article in articles}
     entries = tuple(ledger(events.nodes, lookup.names, evidence, times))
     decided = decided_stories(articles, decisions)

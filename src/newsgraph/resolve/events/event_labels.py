@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from newsgraph.core.model import EventAmount, Status
+from newsgraph.core.profit_measures import leading_measure
 from newsgraph.core.share_words import is_share, share_of
 from newsgraph.core.vocabulary import EVENT_TYPES, FACT_STATUSES
 
@@ -28,8 +29,20 @@ _EXCHANGE = re.compile(
     re.IGNORECASE,
 )
 # A stretch of time that takes an article.
-_SPAN = re.compile(r"(?=.*\b(?:quarter|half|year|months|weeks)\b)(?!(?:this|last|next|past|the|full|an?|every|each|its|their|our)\b)[a-z]")
+_SPAN = re.compile(r"(?=.*\b(?:quarter|half|year|months|weeks)\b)(?!(?:this|last|next|past|the|an?|every|each|its|their|our)\b)[a-z]")
 _MOST_NAMES = 4  # in one role; the rest is counted
+_REVISED = re.compile(r"\b(?:outlook|forecasts?|guidance|guide|targets?|expectations|view)\b")
+_RANGE = re.compile(r"\d.* to .*\d")
+_SEVERAL = re.compile(
+    r"(?:several|some|two|three|four|five|six|seven|eight|nine|ten|\d+|a (?:few|number|dozen)|half|part|parts)\b(?! ?%| per ?cent| stake)",
+    re.IGNORECASE,
+)
+_SEVERAL_POSTS = re.compile(
+    r"\b(?:heads|chiefs|directors|executives|members|officers|partners|managers|presidents|editors|leaders|chairs|chairmen|executors|deputies)\b",
+    re.IGNORECASE,
+)
+_SUSPENDED, _PRICE_TARGET = " suspended", "price target"
+_ACTS = {"investigation": "investigates", "warning": "warns"}
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent|percent|pct?)", re.IGNORECASE)
 _SUBJECT = re.compile(r"\{(\w+)\} (\w+?)((?<=ch)es|(?<=go)es|s)\b")  # with the verb after it
 
@@ -88,7 +101,8 @@ def _slots(
         part, percent = None, percent if percent is not None else float(share[1])  # "67.7%" of a company
     slots["part"] = part or ""
     slots["percent"] = f"{percent:g}%" if percent is not None else ""
-    slots["count"] = f"{count:,}" if count is not None else ""
+    number = f"{count:,}" if count is not None else ""
+    slots["count"] = slots["effect"] if number and slots.get("effect", "").endswith(f" {number}") else number  # "up to 1,200"
     slots["thing"], slots["owner"] = _thing(slots, part)
     slots["venue"] = f"{'on' if _EXCHANGE.search(slots.get('venue', '')) else 'in'} {slots['venue']}" if slots.get("venue") else ""
     slots["period"] = _period(slots.get("period", ""))
@@ -96,14 +110,57 @@ def _slots(
         slots["place"] = ""  # "closes its Aba brewery in Aba"
     if type_name == "merger" and len(by_role["party"]) == 1:
         slots["party"] += " and others"
+    if position := slots.get("position"):
+        slots["new_position"] = position if _SEVERAL_POSTS.search(position) else f"a new {position}"
+    effect = slots.get("effect", "")
+    if slots["period"] and slots["period"] in effect:
+        slots["period"] = ""  # "2025 outlook raised for 2025"
     if amount is not None:
         text = money_text(amount.money.amount, amount.money.currency, whole=amount.of == "per_share")
         slots["money"] = f"{text} per share" if amount.of == "per_share" else text
-        slots["fine"] = text if amount.of == "fine" else ""
-        slots["figure"] = (
-            f"{_article(amount.of)}{amount.of.replace('_', ' ')} of {text}" if amount.of in {"profit", "loss", "revenue"} else ""
-        )
-    return slots
+        slots["fine"] = text if "fine" in {amount.of, effect} else ""
+        slots["figure"] = _figure(amount.of, effect, text)
+        if type_name == "rating":
+            slots["money"] = text
+    return slots | _effect_slots(type_name, effect, slots.get("money", ""))
+
+
+def _effect_slots(type_name: str, effect: str, money: str) -> dict[str, str]:
+    """Return what an effect fills in the labels of a type, with the sum that belongs to it."""
+    if type_name == "guidance":
+        return {"revised": effect if _REVISED.search(effect) else "", "ranged": effect if _RANGE.search(effect) else ""}
+    if type_name == "regulatory_action":
+        return {"acts": _ACTS.get(effect, ""), "step": f"{_indefinite(effect)}{effect}" if effect else ""}
+    if type_name == "rating":
+        return {"verdict": _with_target(effect, money)}
+    if type_name == "dividend":
+        kind = effect.removesuffix(_SUSPENDED)
+        return {"payment": _of_sum(effect, money), "payout": _of_sum(kind, money)}
+    return {}
+
+
+def _with_target(verdict: str, money: str) -> str:
+    """Return a rating with the price that a share is to reach, or with the sum that is told beside it."""
+    if not (money and verdict):
+        return verdict or money
+    joint = "to" if verdict.endswith((f"{_PRICE_TARGET} raised", f"{_PRICE_TARGET} cut")) else "of"
+    return f"{verdict} {joint} {money}" if _PRICE_TARGET in verdict else f"{verdict} ({money})"
+
+
+def _of_sum(payment: str, money: str) -> str:
+    """Return a payment to shareholders with its sum: "dividend of 22 cents", "dividend raised ($0.24 per share)"."""
+    if not (payment and money) or re.search(r"\d", payment):
+        return payment
+    return (
+        f"{payment} ({money})"
+        if " " in payment and payment.endswith(("raised", "cut", "doubled", "suspended"))
+        else f"{payment} of {money}"
+    )
+
+
+def _indefinite(words: str) -> str:
+    """Return the article before a step of a regulator; "charges" has none."""
+    return "" if words.endswith("s") else "an " if words[:1] in "aeiou" else "a "
 
 
 def _thing(slots: Mapping[str, str], part: str | None) -> tuple[str, str]:
@@ -114,6 +171,8 @@ def _thing(slots: Mapping[str, str], part: str | None) -> tuple[str, str]:
         return share_of(f"{percent} {part}" if percent and not re.search(r"\d", part) and "stake" in part else part, target), seller
     if percent and not part and not owner:
         owner, seller = seller, ""
+    if part and not owner and _SEVERAL.match(part):
+        return part, seller  # "two gardens", not "Acme's two gardens": it may have more
     if part and not owner:
         return (f"{seller}'s {part}" if seller else part), ""
     if part and part.casefold() != owner.casefold() and owner.casefold() not in part.casefold():
@@ -137,8 +196,13 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
-def _article(kind: str) -> str:
-    return "" if kind == "revenue" else "a "
+def _figure(kind: str, effect: str, text: str) -> str:
+    """Return a figure of a result with its sum; an effect has the measure of a profit: "an operating profit of $5M"."""
+    if kind not in {"profit", "loss", "revenue"}:
+        return ""
+    measure = (leading_measure(effect) if kind == "profit" else "") or kind
+    article = "an " if measure[0] in "aou" else "a "
+    return f"{article if measure.endswith(('profit', 'loss')) else ''}{measure} of {text}"
 
 
 def _filled(template: str, slots: Mapping[str, str]) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TypeVar
 
 from newsgraph.core.errors import CollisionError
 from newsgraph.core.iris import event_key
 from newsgraph.core.model import EventAmount, Money, Status
+from newsgraph.core.renamings import NO_FORMER_NAMES, FormerName, FormerNames
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.decisions.decision import DECISION, NO_DECISIONS, Decision, Decisions, Verb
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
@@ -63,16 +65,16 @@ class _Draft:
 def resolve_events(
     reports: Sequence[ResolvedReport], totals: Sequence[ResolvedTotal], names: Mapping[str, str], base: str, witnesses: Witnesses,
     nodes: DecidableNodes = NO_NODES, decisions: Decisions = NO_DECISIONS, kept_iris: KeptIris = NO_IRIS,
-    parents: Mapping[str, str] | None = None,
+    parents: Mapping[str, str] | None = None, former: FormerNames = NO_FORMER_NAMES,
 ) -> Events:  # fmt: skip
     """Merge reports into events, and totals into deals over these events.
 
     `names` maps the IRI of every party to its name, `parents` companies to those that they belong to (IRIs); `nodes` are those that names in
-    decisions may mean.
+    decisions may mean. `former` has former names, see `event_of`.
     Raises CollisionError if two different events would get the same IRI.
     """
     clusters, matched = _decided_clusters(cluster_reports(reports, parents), decisions, nodes, parents)
-    drafts = [_draft(event_of(cluster, names, witnesses, decided), cluster) for cluster, decided in clusters]
+    drafts = [_draft(event_of(cluster, names, witnesses, decided, former), cluster) for cluster, decided in clusters]
     events, of_events = _with_iris("event", drafts, kept_iris, base)
     taken = frozenset(event.iri for event in events)
     deals, of_deals = _with_iris("deal", _deals(totals, events, names), kept_iris, base, taken)
@@ -131,11 +133,13 @@ def _with_iris(
 
 
 def event_of(
-    cluster: Sequence[ResolvedReport], names: Mapping[str, str], witnesses: Witnesses, decided: Sequence[DecidedValue] = ()
-) -> EventNode:
+    cluster: Sequence[ResolvedReport], names: Mapping[str, str], witnesses: Witnesses, decided: Sequence[DecidedValue] = (),
+    former: FormerNames = NO_FORMER_NAMES,
+) -> EventNode:  # fmt: skip
     """Combine the reports of one event (sorted by `by_day`) into an event without an IRI.
 
-    `decided` are the values that people decided, which hold whatever is reported.
+    `decided` are the values that people decided, which hold whatever is reported. `former` has the former names of companies (IRIs) that
+    texts use: the label has the names of the day of its first report.
     """
     kind = EVENT_TYPES[cluster[0].report.type]
     when, source = time_of(cluster)
@@ -152,7 +156,8 @@ def event_of(
         _most_frequent(resolved.report.count for resolved in cluster), all(resolved.report.background for resolved in cluster),
     )  # fmt: skip
     node = _with_decided(node, by_field)
-    return replace(node, label=label_of(node))
+    published = [resolved.article.published for resolved in cluster if resolved.article.published]
+    return replace(node, label=label_of(node, former, min(published).date() if published else None))
 
 
 def _with_decided(node: EventNode, decided: Mapping[str, DecidedValue]) -> EventNode:
@@ -163,10 +168,16 @@ def _with_decided(node: EventNode, decided: Mapping[str, DecidedValue]) -> Event
     return replace(node, part=decided["part"].text or None) if "part" in decided else node
 
 
-def label_of(node: EventNode) -> str:
-    """Return the label of an event by its fields."""
-    roles = [(role.role, role.name) for role in node.roles]
+def label_of(node: EventNode, former: FormerNames = NO_FORMER_NAMES, day: date | None = None) -> str:
+    """Return the label of an event by its fields, with the names that companies had on a day."""
+    roles = [(role.role, _name_on(day, role.name, former.get(role.party or "", ()))) for role in node.roles]
     return event_label(node.type, roles, node.amount, node.status, node.part, node.percent, node.count)
+
+
+def _name_on(day: date | None, name: str, former: Sequence[FormerName]) -> str:
+    """Return the name that a company had on a day; two companies that became one had two, and a name that people decided stays."""
+    later = sorted(old for old in former if day and old.until > day and old.newest == name)
+    return later[0].name if later and (len(later) == 1 or later[0].until < later[1].until) else name
 
 
 def with_distinct_labels(nodes: Sequence[EventNode]) -> list[EventNode]:
