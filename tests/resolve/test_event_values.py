@@ -118,6 +118,11 @@ def test_directions_are_who_is_said_to_do_it_to_whom() -> None:
         ("denied", Status.DENIED),
         ("rumoured ended", Status.ENDED),
         ("ended announced", Status.ANNOUNCED),
+        ("completed announced", Status.COMPLETED),
+        ("completed announced planned", Status.ANNOUNCED),
+        ("completed announced announced completed", Status.COMPLETED),
+        ("completed completed announced announced", Status.COMPLETED),
+        ("completed rumoured rumoured", Status.COMPLETED),
     ],
 )
 def test_the_furthest_status_counts_unless_a_denial_is_the_last_word(told: str, expected: Status) -> None:

@@ -30,6 +30,9 @@ class EventValue(Generic[V]):
     articles: tuple[str, ...]
 
 
+_TO_COME = frozenset({Status.ANNOUNCED, Status.PLANNED})
+
+
 def reported_values(
     cluster: Sequence[ResolvedReport], value_of: Callable[[ResolvedReport], V | None], witnesses: Witnesses
 ) -> list[EventValue[V]]:
@@ -91,13 +94,20 @@ def statuses(cluster: Sequence[ResolvedReport], witnesses: Witnesses) -> list[Ev
 
 
 def status_of(cluster: Sequence[ResolvedReport], witnesses: Witnesses) -> Status:
-    """Return the last status if it is a denial or an end, else the furthest; superseded articles count only if there are no others."""
+    """Return the last status if it is a denial or an end, else the furthest; superseded articles count only if there are no others.
+
+    Who completes a deal before more others announce it has been read wrongly: "Lyft sells its unit", before it "will receive" a sum.
+    """
     uncorrected = set(witnesses.uncorrected([resolved.article.iri for resolved in cluster]))
     counting = [resolved for resolved in cluster if not uncorrected or resolved.article.iri in uncorrected]
     ordered = [resolved.report.status for resolved in sorted(counting, key=lambda resolved: resolved.article.order)]
     if ordered[-1] in OFF:
         return ordered[-1]
-    return max((status for status in ordered if status not in OFF), key=lambda status: RANK[status])
+    told = [status for status in ordered if status not in OFF]
+    completed = [at for at, status in enumerate(told) if status is Status.COMPLETED]
+    if completed and sum(status in _TO_COME for status in told[completed[-1] + 1 :]) > len(completed):
+        told = [status for status in told if status is not Status.COMPLETED]
+    return max(told, key=lambda status: RANK[status])
 
 
 def time_of(cluster: Sequence[ResolvedReport]) -> tuple[str, str]:
