@@ -32,3 +32,17 @@ def test_what_is_left_of_a_report_is_what_its_words_say(case: re.Match[str]) -> 
 
 def test_every_case_is_read() -> None:
     assert len(CASES) == (ROOT / "tests" / "cases" / "report_checks.md").read_text(encoding="utf-8").count("\n## ")
+
+
+def test_reports_that_corrections_made_the_same_are_told_once() -> None:
+    text, mentions = read_text("[Acme] will cut 300 jobs in [l:Zarbo], [l:Quarria], in spring.")
+    lines = (
+        "layoff: company=Acme, place=Zarbo; count=300",
+        "layoff: company=Acme, place=Quarria; count=300",
+        "layoff: company=Acme, place=Zarbo",
+    )
+    reports = [read_report(line, text, text, mentions) for line in lines]
+
+    left = checked_reports(reports, text, "", mentions)
+
+    assert [(report.first("place"), report.count) for report in left] == [("Zarbo", 300), ("Zarbo", None)]

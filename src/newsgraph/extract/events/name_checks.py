@@ -1,4 +1,4 @@
-"""Names in roles that are no further party or place: a state behind its town, an adjective, the name that a company has today."""
+"""Names in roles: what is no further party or place (a state behind its town, an adjective, a name of today), and who is sued, in words."""
 
 from __future__ import annotations
 

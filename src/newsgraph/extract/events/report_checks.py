@@ -59,12 +59,12 @@ def checked_reports(reports: Sequence[Report], text: str, title: str, mentions: 
 
 
 def _each_once(reports: Sequence[Report]) -> list[Report]:
-    """Return reports without those that corrections made the same as a surer one of the same words."""
-    best: dict[tuple[object, ...], Report] = {}
+    """Return reports without those that corrections made the same as a surer one: all but the confidence is equal."""
+    best: dict[Report, Report] = {}
     for report in reports:
-        key = (report.type, report.roles, report.start, report.end)
-        if key not in best or report.confidence > best[key].confidence:
-            best[key] = report
+        same = replace(report, confidence=0.0)
+        if same not in best or report.confidence > best[same].confidence:
+            best[same] = report
     kept = set(map(id, best.values()))
     return [report for report in reports if id(report) in kept]
 
