@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import load_lexicon
-from newsgraph.core.renamings import FormerName, former_names_used, name_of_day
+from newsgraph.core.renamings import RENAMED, FormerName, former_names_of, former_names_used, name_of_day
 
 ROWS = list(csv.DictReader((Path(__file__).parents[2] / "src/newsgraph/data/renamings.csv").read_text("utf-8").splitlines()))
 FIRST, SECOND = FormerName(date(2004, 8, 20), "Old", "Newest"), FormerName(date(2011, 5, 6), "Middle", "Newest")
@@ -39,3 +39,17 @@ def test_only_former_names_that_texts_use_count() -> None:
 def test_a_former_name_is_written_and_read_as_a_note() -> None:
     assert FIRST.note == "until 2004-08-20, now Newest"
     assert FormerName.of_note("Old", FIRST.note) == FIRST
+
+
+def test_two_companies_that_became_one_have_its_name() -> None:
+    both = [FormerName(date(2022, 11, 14), name, "Newest") for name in ("One", "Other")]
+
+    assert name_of_day("Newest", both, date(2020, 1, 1)) == "Newest"
+    assert name_of_day("Newest", both[:1], date(2020, 1, 1)) == "One"
+    assert name_of_day("Newest", [FIRST, *both], date(2004, 1, 1)) == "Old"
+
+
+def test_former_names_are_read_from_the_merges_of_lists_only() -> None:
+    rows = [("g/newest", "Old", RENAMED, FIRST.note), ("g/newest", "Bolt", "former", ""), ("g/acme", "Acme", "decision", "")]
+
+    assert former_names_of(rows) == {"g/newest": [FIRST]}

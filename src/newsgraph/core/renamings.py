@@ -59,9 +59,13 @@ def former_names_used(entry: str, texts: Iterable[str]) -> Iterator[FormerName]:
 
 
 def name_of_day(name: str, former: Iterable[FormerName], day: date) -> str:
-    """Return the name that a company had at the end of a day: the former name that ended first behind it, else its newest one."""
-    later = [old for old in former if old.until > day]
-    return min(later).name if later else name
+    """Return the name that a company had at the end of a day: the former name that ended first behind it, else its newest one.
+
+    Two companies that became one on a day had two names before it: then it is the newest one, too.
+    """
+    later = sorted(old for old in former if old.until > day)
+    is_one = len(later) == 1 or (len(later) > 1 and later[0].until < later[1].until)
+    return later[0].name if is_one else name
 
 
 def former_names_of(merges: Iterable[tuple[str, str, str, str]]) -> dict[str, list[FormerName]]:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from newsgraph.core.errors import CollisionError
 from newsgraph.core.iris import event_key
 from newsgraph.core.model import EventAmount, Money, Status
-from newsgraph.core.renamings import NO_FORMER_NAMES, FormerName, FormerNames
+from newsgraph.core.renamings import NO_FORMER_NAMES, FormerName, FormerNames, name_of_day
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.decisions.decision import DECISION, NO_DECISIONS, Decision, Decisions, Verb
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
@@ -175,9 +175,8 @@ def label_of(node: EventNode, former: FormerNames = NO_FORMER_NAMES, day: date |
 
 
 def _name_on(day: date | None, name: str, former: Sequence[FormerName]) -> str:
-    """Return the name that a company had on a day; two companies that became one had two, and a name that people decided stays."""
-    later = sorted(old for old in former if day and old.until > day and old.newest == name)
-    return later[0].name if later and (len(later) == 1 or later[0].until < later[1].until) else name
+    """Return the name that a company had on a day; a name that people decided stays."""
+    return name_of_day(name, [old for old in former if old.newest == name], day) if day else name
 
 
 def with_distinct_labels(nodes: Sequence[EventNode]) -> list[EventNode]:
