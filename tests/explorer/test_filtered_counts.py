@@ -22,7 +22,8 @@ from conftest import ROOT, shared
 from explorer_page import open_graph, watched
 from filtered_counts import FilteredCounts, PageFilters, random_filters
 from newsgraph.core.graph_tables import GraphTables, edges
-from newsgraph.core.vocabulary import EVENT_TYPES, NODE_KINDS
+from newsgraph.core.vocabulary import NODE_KINDS
+from newsgraph.explorer.event_payload import event_type_words
 from newsgraph.explorer.node_numbers import node_numbers
 from newsgraph.pipeline.graph_build import BuildOptions, build
 from rounds import rounds
@@ -200,7 +201,7 @@ class Checked:
             expected = {(self.labels[number], others.number(self.iris[number], "articles")) for number in self.of_kind(kind)}
             assert {(name, first_number(text)) for name, text in said["sections"].get(title, [])} <= expected
         for title, column, asked, label in (
-            ("Event type", "type", "types", lambda name: EVENT_TYPES[name].label),
+            ("Event type", "type", "types", lambda name: event_type_words()[name].label),
             ("Status", "status", "statuses", str.capitalize),
         ):
             left = Counter(self.wanted.without(asked).events[column])

@@ -183,6 +183,29 @@ def test_hide_a_false_company_and_correct_the_graph(reader: Reader, graph: Graph
     assert "hidden" not in page.url
 
 
+def test_the_status_of_an_event_is_corrected_in_two_steps(reader: Reader, graph: GraphTables, tmp_path: Path) -> None:
+    page = reader.page
+    event = graph["events"].filter(pl.col("status") != "ended", type="acquisition").row(0, named=True)
+    page.goto(f"{page.url.partition('#')[0]}#{event['iri'].removeprefix(graph['dataset']['base'][0])}")
+    reader.click("Change", "menu")
+    reader.click("Status: ended")
+    expect(page.get_by_role("button", name=" hidden")).to_have_count(0)
+    page.get_by_role("button", name="1 decision").click()
+    decided = _decided(page.get_by_role("textbox", name="Entries for decisions.yaml").input_value(), tmp_path)
+    assert decided["decisions"]["outcome"].to_list() == ["applied"]
+    assert decided["events"].filter(iri=event["iri"])["status"].to_list() == ["ended"]
+
+
+def test_clearing_the_filters_does_not_bring_back_what_was_declared_wrong(reader: Reader, graph: GraphTables) -> None:
+    page = reader.page
+    events = graph["events"].head(2)["iri"].str.strip_prefix(graph["dataset"]["base"][0])
+    page.goto(f"{page.url.partition('#')[0]}#?decide=wrong_event~{events[0]}&hidden={events[0]}&types=acquisition")
+    page.get_by_role("button", name="Clear filters").first.click()
+    expect(page.get_by_role("region", name="Set")).to_contain_text("1 hidden")
+    assert "types" not in page.url
+    assert "hidden" in page.url
+
+
 def test_every_decision_of_the_page_is_read_and_applied_by_a_build(reader: Reader, graph: GraphTables, tmp_path: Path) -> None:
     """Each event that the page offers to call wrong is found by the entry that it writes, unless another one has its type, parties and month."""
     page = reader.page

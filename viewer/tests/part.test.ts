@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decisionEntries, canName } from "../src/collection/decision_entries.js";
+import { decisionEntries, canName, settings } from "../src/collection/decision_entries.js";
+import { eventValues } from "../src/data/event_values.js";
 import { comparisonFacts, inCommon } from "../src/collection/comparison_facts.js";
 import { graphml } from "../src/collection/graphml_text.js";
 import { partNodes } from "../src/collection/part_nodes.js";
@@ -65,6 +66,12 @@ test("decisions are written by names, and events by type, main parties and month
   assert.equal(decisionEntries(graph, [["not_a_company", "company/birch"], ["same", "company/amber", "company/birch"], ["wrong_event", "event/1"], ["no_verb", "company/amber"], ["person", "company/gone"]]),
     '- not_a_company: "Birch"\n- same: ["Amber", "Birch"]\n- wrong_event: {type: acquisition, parties: ["Amber", "Birch"], month: 1970-04}\n');
   assert.equal(canName(graph, 2), true);
+});
+
+test("status, amount and part of an event are corrected by its entry, and only by words that the file knows", () => {
+  assert.deepEqual(settings(eventValues(graph, 2)!), ["completed", "planned", "rumoured", "denied", "ended"].map((status) => `status: ${status}`).concat("amount: none"));
+  assert.equal(decisionEntries(graph, [["status: ended", "event/1"], ["amount: none", "event/1"], ["status: sold}", "event/1"], ["status: ended", "company/gone"]]),
+    ["status: ended", "amount: none"].map((set) => `- event: {type: acquisition, parties: ["Amber", "Birch"], month: 1970-04}\n  set: {${set}}\n`).join(""));
 });
 
 test("what two companies have in common is what both have", () => {

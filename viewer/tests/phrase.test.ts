@@ -73,9 +73,28 @@ test("words that name nothing are searched for in the texts", () => {
   assert.equal(read("acquisitions of sawmills").words, "sawmills");
 });
 
-for (const text of ["Amber", "two-part deal", "“acquisitions in 2021”", "", "   ", "sawmills"]) {
+for (const text of ["Amber", "outlet bought", "two-part deal", "“acquisitions in 2021”", "", "   ", "sawmills"]) {
   test(`no question: ${text}`, () => assert.equal(parse(graph, text), null));
 }
+
+test("two companies are compared in the time that is asked", () => {
+  const question = read("compare Amber and Birch in 2021");
+  assert.deepEqual([answering(graph, START, question).filters?.from, answering(graph, START, question).filters?.until], [day("2021-01-01"), day("2021-12-31")]);
+  assert.equal(questionWords(graph, question), "Compare Amber and Birch: 2021");
+});
+
+for (const [text, kind, types] of [
+  ["who bought Birch", "event", ["acquisition"]], ["deals with Amber", "event", ["acquisition"]], ["job changes in 1970", "event", ["appointment", "departure"]],
+  ["appointments and departures in 1970", "event", ["appointment", "departure"]], ["companies with acquisitions in 1970", "company", ["acquisition"]], ["events in 1970: appointments", "event", ["appointment"]],
+] as const) {
+  test(`asked for: ${text}`, () => assert.deepEqual([parse(graph, text)?.subject?.kind, parse(graph, text)?.subject?.types], [kind, types]));
+}
+
+test("a type that does not occur has an answer: there are none", () => {
+  const question = read("departures");
+  assert.deepEqual(answering(graph, START, question).filters?.types, ["departure"]);
+  assert.equal(questionWords(graph, question), "departure");
+});
 
 test("a question replaces the filters but what is hidden, and its state survives an address", () => {
   const before = { ...START, filters: { ...START.filters, providers: ["provider/daily"], hidden: ["company/birch"] } };

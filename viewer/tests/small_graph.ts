@@ -14,6 +14,11 @@ export function smallCore(): CorePayload {
   return {
     version: 2, title: "small", base: "https://example.org/", program: "newsgraph", asOf: null, complete: true, total: 10, prefixes: { ng: "https://w3id.org/newsgraph/ns#", schema: "https://schema.org/", sem: "http://semanticweb.cs.vu.nl/2009/11/sem/", xsd: "http://www.w3.org/2001/XMLSchema#" },
     kinds: [kind("company", 2), kind("event", 1), kind("story", 1), kind("topic", 1), kind("provider", 2), kind("article", 3)],
+    asked: [
+      ...["article|articles", "provider|providers|outlets", "topic|topics", "company|companies", "event|events", "person|people|who"].map((words) => ({ words, kind: words.split("|")[0]!, types: [] })),
+      ...["acquisition|acquisitions|bought", "appointment|appointments", "departure|departures"].map((words) => ({ words, kind: "event", types: [words.split("|")[0]!] })),
+      { words: "deals", kind: "event", types: ["acquisition", "merger"] }, { words: "job changes", kind: "event", types: ["appointment", "departure"] },
+    ],
     eventGroups: [{ name: "deals", label: "Deals" }], eventTypes: [{ name: "acquisition", label: "Acquisition", short: "acquisition", group: "deals", counted: "", class: "ng:Acquisition", main: ["acquirer", "target"] }],
     statuses: ["announced"], roles: ["acquirer", "target"], amountKinds: [], communities: [],
     nodes: {

@@ -1,7 +1,7 @@
 """What a page knows of its events: their columns in the first block, and the details that only the event's own panel shows.
 
-The groups of types, their short names and what a number counts are in `data/event_types.csv`. The page has a mark for each group, as
-nobody can tell 28 marks apart.
+The groups of types, their short names and what a number counts are in `data/event_types.csv`, with a name of its own for a type that is
+called like a group. The page has a mark for each group, as nobody can tell 28 marks apart.
 """
 
 from __future__ import annotations
@@ -37,9 +37,10 @@ _ROLE_PLACES = {role.property: place for place, role in enumerate(ROLES.values()
 
 @dataclass(frozen=True, slots=True)
 class EventTypeWords:
-    """How the page names one event type: its group, a short name, and what the number of an event counts (empty if nothing)."""
+    """How the page names one event type: its group, a name, a short one, and what the number of an event counts (empty if nothing)."""
 
     group: str
+    label: str
     short: str
     counted: str
 
@@ -48,7 +49,10 @@ class EventTypeWords:
 def event_type_words() -> Mapping[str, EventTypeWords]:
     """Return the words for each event type, by its name."""
     text = (files("newsgraph") / "data" / "event_types.csv").read_text(encoding="utf-8")
-    return {row["type"]: EventTypeWords(row["group"], row["short"], row["counted"]) for row in csv.DictReader(text.splitlines())}
+    return {
+        row["type"]: EventTypeWords(row["group"], row["label"] or EVENT_TYPES[row["type"]].label, row["short"], row["counted"])
+        for row in csv.DictReader(text.splitlines())
+    }
 
 
 def role_label(role: str) -> str:
@@ -102,7 +106,7 @@ def event_block(graph: GraphTables, numbering: NodeNumbers) -> dict[str, object]
 def _type(name: str) -> dict[str, object]:
     words, of_type = event_type_words()[name], EVENT_TYPES[name]
     main = [role for role in of_type.roles if role in main_roles(name)]
-    return {"name": name, "label": EVENT_TYPES[name].label, "short": words.short, "group": words.group, "counted": words.counted,
+    return {"name": name, "label": words.label, "short": words.short, "group": words.group, "counted": words.counted,
             "class": of_type.cls, "main": [ROLES[role].label for role in main]}  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 /** What a reader decides in the page, as entries of `decisions.yaml`, the file by which the next build corrects the graph. */
 
-import { eventValues } from "../data/event_values.js";
+import { STATUSES } from "../core/event_words.js";
+import { eventValues, type EventValues } from "../data/event_values.js";
 import type { Graph } from "../data/graph.js";
 
 /** The verbs that the page writes, with how they read. */
@@ -12,14 +13,22 @@ export const VERBS: Readonly<Record<string, string>> = {
   wrong_event: "is a wrong event",
 };
 
+/** What may be set of an event, as it stands in its entry: "status: ended", "amount: none". */
+const SETTING = new RegExp(`^(?:status: (?:${Object.keys(STATUSES).join("|")})|(?:amount|part): none)$`);
+
+/** The corrections of an event that can be made by one press: any other status, and no amount or part where it has one. */
+export const settings = ({ status, amount, part }: EventValues): string[] =>
+  [...Object.keys(STATUSES).filter((other) => other !== status).map((other) => `status: ${other}`), ...(amount === null ? [] : ["amount: none"]), ...(part ? ["part: none"] : [])];
+
 /** Entries in the order in which they were made; those that name what is not in the graph are left out. */
 export function decisionEntries(graph: Graph, decided: readonly (readonly string[])[]): string {
   return decided.map(([verb = "", ...iris]) => {
     const nodes = iris.map((iri) => graph.byIri(iri)).filter((node): node is number => node !== undefined);
-    if (!(verb in VERBS) || nodes.length < iris.length || !nodes.length) return "";
-    if (verb === "wrong_event") {
+    const set = SETTING.test(verb);
+    if (!(verb in VERBS || set) || nodes.length < iris.length || !nodes.length) return "";
+    if (set || verb === "wrong_event") {
       const about = eventReference(graph, nodes[0] as number);
-      return about ? `- wrong_event: ${about}\n` : "";
+      return about && (set ? `- event: ${about}\n  set: {${verb}}\n` : `- wrong_event: ${about}\n`);
     }
     const names = nodes.map((node) => scalar(graph.label(node)));
     return `- ${verb}: ${names.length > 1 ? `[${names.join(", ")}]` : (names[0] as string)}\n`;

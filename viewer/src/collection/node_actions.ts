@@ -3,7 +3,9 @@
 import type { App } from "../core/app.js";
 import { h, oneLine, put } from "../core/dom.js";
 import type { State } from "../data/state.js";
-import { canName } from "./decision_entries.js";
+import { capital } from "../core/display_names.js";
+import { eventValues, type EventValues } from "../data/event_values.js";
+import { canName, settings } from "./decision_entries.js";
 import { gathered, saveButtons } from "./take_away.js";
 
 const SEVERAL = 5; // things that can be the same at once
@@ -23,7 +25,7 @@ export function nodeActions(app: App, node: number): NodeActions {
   const saving = menu("Save part", "The thing, what it is linked to, and the sources", saveButtons(app, () => [node]));
   const decide = (verb: string, ...iris: string[]): void => {
     const { decided } = store.state.work;
-    const hides = verb !== "same" && verb !== "person";
+    const hides = /^(?:not|wrong)/.test(verb);
     store.change({
       work: { ...store.state.work, decided: [...decided, [verb, ...iris]] },
       ...(hides ? { node: null, edge: null, filters: { ...store.state.filters, hidden: [...store.state.filters.hidden, iri()] } } : {}),
@@ -47,7 +49,7 @@ export function nodeActions(app: App, node: number): NodeActions {
       note.focus();
     }),
     ...(kind === "company" ? [button("Not a company", () => decide("not_a_company", iri())), button("A person", () => decide("person", iri()))] : []),
-    ...(kind === "event" && canName(graph, node) ? [button("Wrong event", () => decide("wrong_event", iri()))] : []),
+    ...(kind === "event" && canName(graph, node) ? [["wrong_event", "Wrong event"], ...settings(eventValues(graph, node) as EventValues).map((one) => [one, capital(one)])].map(([verb, label]) => button(label as string, () => decide(verb as string, iri()))) : []),
     same,
   ]);
   return {

@@ -9,7 +9,7 @@ export const NO_DAY = "no day stated";
 export const KNOWN_BEFORE = "known from before";
 
 const DAY = 86_400_000;
-const STATUSES: Readonly<Record<string, string>> = {
+export const STATUSES: Readonly<Record<string, string>> = {
   announced: "Announced",
   completed: "Completed",
   planned: "Planned",

@@ -7,13 +7,16 @@ import { counted, daySpan, money, percent, words } from "./format.js";
 /** Whether any filter is on but the one by kind. */
 export const isFiltered = (filters: Filters): boolean => JSON.stringify({ ...filters, kinds: null }) !== JSON.stringify(START.filters);
 
+/** The names of types of events, those that do not occur too. */
+export const typeNames = (graph: Graph, types: readonly string[]): string[] => types.map((name) => graph.core.eventTypes.find((type) => type.name === name)?.label ?? words(name));
+
 /** One phrase a filter that is on: "November 2021", "topic AI", "acquisition", "at least 80 % sure". */
 export function filterWords(graph: Graph, filters: Filters): string[] {
   const names = (iris: readonly string[]): string => iris.map((iri) => {
     const node = graph.byIri(iri);
     return node === undefined ? iri : graph.label(node);
   }).join(" or ");
-  const types = filters.types.map((name) => graph.core.eventTypes.find((type) => type.name === name)?.label ?? words(name));
+  const types = typeNames(graph, filters.types);
   return [
     filters.from === null && filters.until === null ? "" : daySpan(filters.from, filters.until),
     filters.topics.length ? `topic ${names(filters.topics)}` : "",

@@ -62,6 +62,8 @@ export interface CorePayload {
   /** Prefixes of RDF names, with what they stand for. */
   prefixes: Record<string, string>;
   kinds: KindInfo[];
+  /** What the search field may be asked for: the folded words that name it, joined by "|", and types of events, also such as do not occur. */
+  asked: { words: string; kind: string; types: string[] }[];
   /** Groups of event types, in the order of the legend; each has a mark of its own. */
   eventGroups: { name: EventGroup; label: string }[];
   eventTypes: EventTypeInfo[];

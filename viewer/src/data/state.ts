@@ -87,6 +87,9 @@ export const START: State = {
   theme: "auto",
 };
 
+/** Filters by which everything is shown but what is hidden; the kinds stay. */
+export const cleared = ({ kinds, hidden }: Filters): Filters => ({ ...START.filters, kinds, hidden });
+
 const DAY = 86_400_000;
 const LONGEST = 400; // letters of words or a note
 const day = (text: string | null): number | null => {

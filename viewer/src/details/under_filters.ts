@@ -3,7 +3,7 @@
 import type { App } from "../core/app.js";
 import { filterWords, isFiltered } from "../core/filter_words.js";
 import { h, put } from "../core/dom.js";
-import { START } from "../data/state.js";
+import { cleared } from "../data/state.js";
 
 /** The sections as made, with what empty lists say put right, and what the filters are. */
 export function underFilters(app: App, made: readonly (HTMLElement | null)[]): HTMLElement[] {
@@ -14,6 +14,6 @@ export function underFilters(app: App, made: readonly (HTMLElement | null)[]): H
   return [
     ...kept,
     h("p", { class: "ng-d-meta ng-d-filtered" }, `Listed and counted here is what passes the filters: ${filterWords(app.graph, filters).join(", ")}. `,
-      h("button", { type: "button", class: "ng-proof", onclick: () => app.store.filter({ ...START.filters, kinds: app.store.state.filters.kinds }) }, "Clear filters")),
+      h("button", { type: "button", class: "ng-proof", onclick: () => app.store.filter(cleared(filters)) }, "Clear filters")),
   ];
 }

@@ -9,7 +9,7 @@ import { count, counted, percent, words } from "../core/format.js";
 import { groupIcon, kindIcon } from "../core/kind_icons.js";
 import { articlesBy, eventsBy, knownBefore } from "../data/choice_counts.js";
 import { FIRST_KINDS, filterNodes } from "../data/filter_mask.js";
-import { START, type Filters } from "../data/state.js";
+import { cleared, type Filters } from "../data/state.js";
 import { checklist, type ChecklistItem } from "./checklist.js";
 import { dateHistogram } from "./date_histogram.js";
 
@@ -22,7 +22,7 @@ export function makeFilters(app: App): Part {
   const { graph, store } = app;
   const told = h("p", { class: "ng-shown" });
   const clear = h("button", { type: "button", class: "ng-button" }, "Clear filters");
-  clear.addEventListener("click", () => store.filter(START.filters));
+  clear.addEventListener("click", () => store.filter({ ...cleared(store.state.filters), kinds: null }));
   const time = dateHistogram(app);
   const sections = [asked(app), kinds(app), time && section("Time", time.element, ({ from, until }) => Number(from !== null || until !== null), time.update, true),
     nodes(app, "topics", "topic", "Topics", true), nodes(app, "providers", "provider", "Providers", false),
@@ -40,7 +40,7 @@ export function makeFilters(app: App): Part {
         timer = setTimeout(() => app.say(sentence), 400);
       }
       put(told, sentence);
-      clear.setAttribute("aria-disabled", String(JSON.stringify(filters) === JSON.stringify(START.filters)));
+      clear.setAttribute("aria-disabled", String(JSON.stringify(filters) === JSON.stringify({ ...cleared(filters), kinds: null })));
       for (const one of sections) one.update(filters);
     },
     destroy: () => {

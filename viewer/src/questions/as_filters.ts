@@ -1,7 +1,7 @@
 /** A question as what the page shows: filters, the list of the table and its order. */
 
 import type { Graph } from "../data/graph.js";
-import { START, type Filters, type State } from "../data/state.js";
+import { cleared, START, type Filters, type State } from "../data/state.js";
 import type { Question } from "./phrase.js";
 
 const FIELDS: Readonly<Record<string, "topics" | "providers">> = { topic: "topics", provider: "providers" };
@@ -9,8 +9,8 @@ const FIELDS: Readonly<Record<string, "topics" | "providers">> = { topic: "topic
 /** The change of the state that answers a question in the table; what is hidden stays so, all other filters are those of the question. */
 export function answering(graph: Graph, state: State, question: Question): Partial<State> {
   const { subject, things, least, most, currency, from, until, statuses, words, largest, disputed } = question;
-  const bare: Filters = { ...START.filters, kinds: state.filters.kinds, hidden: state.filters.hidden };
-  if (!subject) return { view: "set", node: null, edge: null, to: null, filters: bare, work: { ...state.work, set: things.map((thing) => graph.iri(thing) ?? "") } };
+  const bare = cleared(state.filters);
+  if (!subject) return { view: "set", node: null, edge: null, to: null, filters: { ...bare, from, until }, work: { ...state.work, set: things.map((thing) => graph.iri(thing) ?? "") } };
   const filters: Filters = { ...bare, types: subject.types, statuses, least, most, currency, from, until, words };
   const lists: Record<"topics" | "providers" | "things", string[]> = { topics: [], providers: [], things: [] };
   for (const thing of things) {
@@ -25,5 +25,5 @@ export function answering(graph: Graph, state: State, question: Question): Parti
 /** The change that lists the articles with some words, each with the passage that has them. */
 export const showingWords = (state: State, words: string): Partial<State> => ({
   view: "table", node: null, edge: null, to: null,
-  filters: { ...START.filters, kinds: state.filters.kinds, hidden: state.filters.hidden, words }, table: { ...START.table, list: "article", sort: "-date" },
+  filters: { ...cleared(state.filters), words }, table: { ...START.table, list: "article", sort: "-date" },
 });

@@ -61,13 +61,13 @@ export function parse(graph: Graph, text: string): Question | null {
     let at = 0;
     while (at < words.length) {
       const [thing, length] = named(graph, words, at);
-      const subject = found.subject ? null : subjectAt(graph, words, at);
+      const subject = subjectAt(graph, words, at);
       const first = at === 0 && words === pieces[0]; // there a word that may be both asks for something
       if (thing >= 0 && length > (subject?.length ?? 0) - (first ? 0 : 1)) {
         if (!found.things.includes(thing)) found.things.push(thing);
         at += length;
-      } else if (subject) {
-        found.subject = subject.subject;
+      } else if (subject && (!found.subject || (subject.subject.kind === "event" && (at === 0 || FILLERS.has(words[at - 1] as string))))) {
+        found.subject = withTypes(found.subject, subject.subject, rest);
         at += subject.length;
       } else {
         const mistyped = found.subject ? null : nearSubject(graph, words[at] as string);
@@ -88,6 +88,9 @@ export function parse(graph: Graph, text: string): Question | null {
   if (found.subject) return asks ? found : null;
   return things > 1 && !found.words ? found : null;
 }
+
+/** "companies with layoffs", "appointments and departures", but no headline such as "partner invests"; "who bought Lyft" asks for what happened. */
+const withTypes = (first: Subject | null, { kind, types }: Subject, rest: string): Subject => ({ kind: first && !/^ who /.test(rest) ? first.kind : kind, types: [...(first?.types ?? []), ...types] });
 
 /** " 5 September 2025" as " 2025-09-05". */
 const isoDay = ({ day, month, year }: Record<"day" | "month" | "year", string>): string => ` ${year}-${String(monthOf(month) + 1).padStart(2, "0")}-${day.padStart(2, "0")}`;

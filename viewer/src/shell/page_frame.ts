@@ -50,7 +50,7 @@ export function makePageFrame(app: App, views: readonly Tab[], search: HTMLEleme
     h("a", { class: "ng-skip", href: `#${stage.id}`, onclick: skip }, "Skip to the view"),
     h("h1", { class: "ng-title", dir: "auto", title: graph.core.title || null }, graph.core.title || "newsgraph"),
     search, filterButton, row,
-    app.ask ? h("a", { class: "ng-button", href: app.ask, title: "Ask in SPARQL, for experts" }, "SPARQL") : null,
+    app.ask ? h("a", { class: "ng-button", href: app.ask, title: "Ready questions and SPARQL" }, "Questions") : null,
     theme);
   const onPaper = h("p", { class: "ng-on-paper" });
   let dark: boolean | null = null;

@@ -20,9 +20,9 @@ export function eventColumns(graph: Graph, shown: ShownNumbers): Column[] {
   return [
     text("type", "Type", (row) => of(row).type.label),
     text("status", "Status", (row) => words(of(row).status)),
+    ...(has(events.amount) ? [number("amount", "Amount", (row) => of(row).amount, (row) => amountWords(of(row)))] : []),
     { ...text("roles", "Who and what", (row) => rolesIn(graph, row)), wide: true, late: true },
     ...(has(events.part) ? [{ ...text("part", "Part", (row) => of(row).part), wide: true }] : []),
-    ...(has(events.amount) ? [number("amount", "Amount", (row) => of(row).amount, (row) => amountWords(of(row)))] : []),
     ...(graph.core.complete ? [
       { ...text("outlets", "Outlets", (row) => outletsOf(graph, shown, row)), wide: true },
       { ...text("sentence", "First sentence", (row) => firstSentence(graph, shown, row)), wide: true, late: true },

@@ -1,0 +1,79 @@
+"""What may be asked for in the page's search field, by the words that ask for it: kinds of things, types of events and their groups.
+
+Words besides the names of kinds, types and groups are in `data/page_questions.csv`. The page has all types, of which some do not occur in
+its graph: the answer to "layoffs" is then that there are none.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, KeysView
+from importlib.resources import files
+
+from newsgraph.core.vocabulary import NODE_KINDS
+from newsgraph.explorer.event_payload import GROUPS, event_type_words
+
+_NO_WORD = re.compile(r"[^a-z0-9]+")
+_PLURALS = ((re.compile(r"s$"), "s"), (re.compile(r"(x|ch)$"), r"\1es"), (re.compile(r"(?<![aeou])y$"), "ies"), (re.compile(r"$"), "s"))
+_VAGUE = frozenset({"other"})  # of what is left over: nobody asks for it by this word
+Subject = dict[str, object]
+
+
+def question_subjects() -> list[Subject]:
+    """Return the subjects, each with its words (joined by "|"), its kind, and the types of events (none for other kinds, or for all types).
+
+    No word is of two subjects: it belongs to the kind before the type, to the type before the group.
+
+    >>> [subject for subject in question_subjects() if subject["types"] == ["recall"]]
+    [{'words': 'recall|recalls|recalled', 'kind': 'event', 'types': ['recall']}]
+    """
+    words: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for word, kind, types in (*_of_rows(several=True), *_of_kinds(), *_of_types(), *_of_rows(several=False), *_of_groups()):
+        words.setdefault(word, (kind, types))
+    subjects: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for word, subject in words.items():
+        subjects.setdefault(subject, []).append(word)
+    return [{"words": "|".join(of), "kind": kind, "types": list(types)} for (kind, types), of in subjects.items()]
+
+
+_Word = tuple[str, str, tuple[str, ...]]
+
+
+def _of_rows(*, several: bool) -> Iterator[_Word]:
+    """Yield the words of the table, either those of several types at once or all others."""
+    text = (files("newsgraph") / "data" / "page_questions.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        types = tuple(row["types"].split())
+        if (len(types) > 1) is several:
+            yield from ((word, row["kind"], types) for word in row["words"].split("|"))
+
+
+def _of_kinds() -> Iterator[_Word]:
+    for name, kind in NODE_KINDS.items():
+        yield from ((word, name, ()) for word in _folded((kind.label, kind.plural)))
+
+
+def _of_types() -> Iterator[_Word]:
+    for name, words in event_type_words().items():
+        for word in _folded((words.label, words.short, name)) - _VAGUE:
+            yield from ((form, "event", (name,)) for form in dict.fromkeys((word, _plural(word))))
+
+
+def _of_groups() -> Iterator[_Word]:
+    for group, label in GROUPS.items():
+        types = tuple(name for name, words in event_type_words().items() if words.group == group)
+        yield from ((word, "event", types) for word in _folded((label,)) - _VAGUE)
+
+
+def _folded(names: Iterable[str]) -> KeysView[str]:
+    return dict.fromkeys(_NO_WORD.sub(" ", name.lower()).strip() for name in names).keys()
+
+
+def _plural(word: str) -> str:
+    """Return the plural of a word, or of the last of several.
+
+    >>> [_plural(word) for word in ("launch", "bankruptcy", "job cuts", "ipo")]
+    ['launches', 'bankruptcies', 'job cuts', 'ipos']
+    """
+    return next(pattern.sub(ending, word, count=1) for pattern, ending in _PLURALS if pattern.search(word))

@@ -1,0 +1,43 @@
+"""What the page's search field may be asked for."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+
+from newsgraph.core.vocabulary import EVENT_TYPES, NODE_KINDS
+from newsgraph.explorer.question_subjects import question_subjects
+
+ROWS = list(csv.DictReader((files("newsgraph") / "data" / "page_questions.csv").read_text(encoding="utf-8").splitlines()))
+
+
+def _asked() -> dict[str, tuple[object, object]]:
+    return {word: (subject["kind"], subject["types"]) for subject in question_subjects() for word in str(subject["words"]).split("|")}
+
+
+def test_the_table_names_kinds_and_types_that_exist_and_no_word_twice() -> None:
+    assert {row["kind"] for row in ROWS} <= set(NODE_KINDS)
+    assert {name for row in ROWS for name in row["types"].split()} <= set(EVENT_TYPES)
+    words = [word for row in ROWS for word in row["words"].split("|")]
+    assert len(words) == len(set(words))
+
+
+def test_every_kind_and_every_type_is_asked_for_by_its_name() -> None:
+    asked = _asked()
+    assert {kind for kind, _ in asked.values()} == set(NODE_KINDS)
+    assert {types[0] for _, types in asked.values() if isinstance(types, list) and len(types) == 1} == set(EVENT_TYPES)
+
+
+def test_words_of_several_types_ask_for_all_of_them() -> None:
+    asked = _asked()
+    assert asked["job changes"] == ("event", ["appointment", "departure"])
+    assert asked["people and jobs"] == ("event", ["appointment", "departure", "layoff"])
+    kind, deals = asked["deals"]
+    assert kind == "event"
+    assert isinstance(deals, list)
+    assert {"acquisition", "investment"} <= set(deals)
+
+
+def test_no_word_is_of_two_subjects() -> None:
+    words = [word for subject in question_subjects() for word in str(subject["words"]).split("|")]
+    assert len(words) == len(set(words))
