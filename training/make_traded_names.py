@@ -15,7 +15,7 @@ from pathlib import Path
 
 from newsgraph.core.company_names import name_tails, strip_legal_form
 from newsgraph.core.lexicon import Lexicon, load_lexicon, phrase_key
-from newsgraph.extract.companies.country_names import country_names
+from newsgraph.extract.text.country_names import country_names
 
 DATA = Path(__file__).parent.parent / "src" / "newsgraph" / "data"
 _SMALLEST = frozenset({"", "Nano Cap"})

@@ -72,6 +72,10 @@ def test_pence_percents_and_counts_are_values_of_their_own_kind() -> None:
         ("It streams in 720p and in 1080p.", []),
         ("It pays 45 kobo, 50 paise or 8.6 sen.", [(0.45, "NGN"), (0.5, "INR"), (0.086, "MYR")]),
         ("It pays 21 cents.", [(0.21, "USD")]),
+        ("A 10-cent dividend, 6 HK cents and 12 eurocents", [(0.1, "USD"), (0.06, "HKD"), (0.12, "EUR")]),
+        ("It pays 44c a share out of R2bn.", [(0.44, "ZAR")]),
+        ("It pays 12 centavos, and P9 million to Bolt.", [(0.12, "PHP")]),
+        ("It pays 12 centavos.", []),
         ("It pays 21 cents, and has A$5 million; the US$1 million went to A$2 million funds.", [(0.21, "AUD")]),
     ],
 )

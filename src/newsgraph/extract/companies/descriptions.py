@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from newsgraph.core.model import Description
 from newsgraph.extract.companies.company_finder import CompanySpan
-from newsgraph.extract.companies.country_names import country_names
 from newsgraph.extract.companies.description_words import description_words, sector_words
 from newsgraph.extract.companies.german_descriptions import find_german_descriptions
 from newsgraph.extract.companies.headline_subject import headline_end, headline_subject
 from newsgraph.extract.text.article_text import ArticleText, Sentence
+from newsgraph.extract.text.country_names import country_names
 
 _BEFORE = 7  # tokens before a name that may describe it: "the Paris-based drug discovery company Owkin"
 _AFTER = 14  # tokens of an apposition or a predicate: ", a clinical-stage biotechnology company based in Basel,"

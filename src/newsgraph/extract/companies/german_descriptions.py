@@ -8,9 +8,9 @@ from functools import cache
 
 from newsgraph.core.model import Description
 from newsgraph.extract.companies.company_finder import CompanySpan
-from newsgraph.extract.companies.country_names import country_names
 from newsgraph.extract.companies.headline_subject import headline_end
 from newsgraph.extract.text.article_text import ArticleText
+from newsgraph.extract.text.country_names import country_names
 from newsgraph.extract.text.word_lists import read_yaml
 
 _LONGEST = 9  # tokens of a description

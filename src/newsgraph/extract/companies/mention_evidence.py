@@ -15,10 +15,10 @@ from operator import or_
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.companies.context_features import features_after, features_before
-from newsgraph.extract.companies.country_names import country_names
 from newsgraph.extract.companies.feature_context import FeatureContext
 from newsgraph.extract.companies.name_spans import NameSpan
 from newsgraph.extract.companies.recognizer_features import OUTSIDE_WEIGHTS, recognizer_features
+from newsgraph.extract.text.country_names import country_names
 from newsgraph.extract.text.word_kinds import (
     AI,
     CAMEL,

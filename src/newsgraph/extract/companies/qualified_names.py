@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsgraph.core.lexicon import Lexicon
-from newsgraph.extract.companies.country_names import country_names
 from newsgraph.extract.companies.legal_forms import LegalForms
 from newsgraph.extract.companies.name_spans import NameSpan
 from newsgraph.extract.text.article_text import ArticleText
+from newsgraph.extract.text.country_names import country_names
 from newsgraph.extract.text.word_kinds import CAPITAL
 
 _INSIDE = 4  # most tokens of a bracket that is part of a name, and of a place

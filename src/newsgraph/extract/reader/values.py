@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
@@ -38,16 +39,21 @@ _WHEN = re.compile(
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,4}(?:\.\d+)?)(?:\s?%|[\s-](?:per\s?cent|percent|pct|percentage points?)\b)", re.IGNORECASE)
 _MINOR = re.compile(
     r"(?<![\w$€£¥₹.,])(?P<number>\d{1,4}(?:,\d{3})?(?:\.\d+)?)(?:\s?pence|(?<!720)(?<!1080)(?<!1440)(?<!2160)p"
-    r"|\s(?P<unit>cents?|kobo|paise|paisa|sen))\b"
+    r"|[\s-](?:(?P<of>US|U\.S\.|HK|Hong Kong|Australian|Canadian|New Zealand|Singapore|euro)[\s-])?(?P<unit>(?:euro)?cents?|kobo|paise|paisa|sen|centavos?)|(?P<c>c)(?=\s(?:a|per) share))\b"
 )  # in hundredths; 1080p and the like are pictures
 _BARE = re.compile(
     r"(?<![\w$€£¥₹.,-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[\s-]?(?P<scale>million|billion|trillion|bn|mn|m)(?![\w-])"
     r"(?=\s*(?:[.,;:)?!\"”]|$)|\s(?:for|in|from|to|on|at|by|and|or|as|after|before|against|last|this|a|the|with|when|while|was|were|up|down|over|under|through|of"
+    r"|is|are|will|would|has|had|since|together|more|less|but|which|that|into|per|within|via|net|gross|in|overnight"
     r"|came|compared|versus|respectively|plus|minus|annually|apiece|each|round|profit|loss|order|contract|deal|fine)\b)"
 )
 _FACTORS = {"million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
-_MINOR_OF = {"kobo": "NGN", "paise": "INR", "paisa": "INR", "sen": "MYR"}
-_WITH_CENTS = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "EUR", "ZAR"})
+_MINOR_OF = {
+    "kobo": "NGN", "paise": "INR", "paisa": "INR", "sen": "MYR", "eurocent": "EUR", "eurocents": "EUR", "euro": "EUR", "US": "USD", "U.S.": "USD",
+    "HK": "HKD", "Hong Kong": "HKD", "Australian": "AUD", "Canadian": "CAD", "New Zealand": "NZD", "Singapore": "SGD",
+}  # fmt: skip
+_WITH_CENTS = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "EUR", "ZAR", "NAD"})
+_WITH_CENTAVOS = frozenset({"PHP", "MXN", "BRL", "ARS", "COP"})
 _BY_OTHER = re.compile(
     r"\b(?:(?P<same>(?:[Tt]he same|[Tt]hat)\syear)|(?P<next>[Tt]he\sfollowing\syear|[Tt]he\syear\safter(?=[,;.)]|\sand\b))"
     r"|(?P<count>[Aa](?=\syear\s(?:later|after|on))|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|\d{1,2})"
@@ -76,11 +82,14 @@ def find_values(clean: str, published: date | None) -> list[Value]:
     """Return all values in a cleaned text, kind by kind in text order; `published` is the article's day."""
     money = [Value("money", m.start, m.end, m.amount, m.currency, m.high) for m in find_money(clean)]
     named = _Spans(money)
-    cents = _currency_of_cents(money)
+    cents, centavos = _most_named(money, _WITH_CENTS) or "USD", _most_named(money, _WITH_CENTAVOS)
     for match in _MINOR.finditer(clean):
         if not named.touch(*match.span()):
-            currency = _MINOR_OF.get(match["unit"], cents) if match["unit"] else "GBP"
-            money.append(Value("money", match.start(), match.end(), round(float(match["number"].replace(",", "")) / 100, 4), currency))
+            currency = _MINOR_OF.get(match["of"] or match["unit"], cents) if match["unit"] or match["c"] else "GBP"
+            if (match["unit"] or "").startswith("centavo"):
+                currency = centavos
+            if currency:
+                money.append(Value("money", match.start(), match.end(), round(float(match["number"].replace(",", "")) / 100, 4), currency))
     money += _bare_sums(clean, money)
     days = [Value("when", d.start, d.end, 0.0, d.day.isoformat()) for d in find_days(clean, published) if d.day is not None]
     whens = sorted([*days, *_months_and_years(clean, published, _Spans(days))], key=lambda value: value.start)
@@ -106,10 +115,10 @@ def _bare_sums(clean: str, money: Sequence[Value]) -> list[Value]:
     ]
 
 
-def _currency_of_cents(money: Iterable[Value]) -> str:
-    """Return the currency with cents that a text names most often, US dollars where it names none."""
-    counts = Counter(value.word for value in money if value.word in _WITH_CENTS)
-    return min(counts, key=lambda word: (-counts[word], word != "USD", word), default="USD")
+def _most_named(money: Iterable[Value], currencies: AbstractSet[str]) -> str:
+    """Return which of some currencies a text names most often, US dollars first; empty if it names none."""
+    counts = Counter(value.word for value in money if value.word in currencies)
+    return min(counts, key=lambda word: (-counts[word], word != "USD", word), default="")
 
 
 class _Spans:

@@ -1,5 +1,6 @@
 """Which currency a mark of several countries means in a text: a dollar sign in a paper of Toronto, crowns, pesos.
 
+Countries are known by their places, people, exchanges and authorities (`data/country_words.csv` has those that are no places).
 `data/local_currencies.csv` lists for each such mark the currency by country. Its first row is that of the country that is meant where a
 text names no other (the dollar sign is that of the US), or has no country where none is (crowns).
 """
@@ -13,7 +14,10 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-_LEAST, _NAMES_LEAST = 3, 2  # places of another country and names of them, and none of the usual one, from which on a sign is the other's
+from newsgraph.extract.text.country_names import country_names
+
+_LEAST, _NAMES_LEAST = 3, 2  # places of another country and names of them from which on a sign is the other's
+_TIMES = 2  # as many as places of the usual country, at least
 _NAMES = re.compile(r"(?<![^\W_])(?!\d)[^\W\d_a-z][\w.]*(?: (?!\d)[^\W\d_a-z][\w.]*)*")  # words with a capital, one behind the other
 _EXPLICIT = {"$": "US$"}  # a text that writes this means another country by the bare sign
 
@@ -41,6 +45,19 @@ class Currencies:
             self._known[mark] = self._local(mark, by_country)
         return self._known[mark]
 
+    @staticmethod
+    def of_nation(nation: str, mark: str, usual: str) -> str:
+        """Return the currency that a mark means behind a nation's name or adjective; empty if that country has none of that name.
+
+        >>> [Currencies.of_nation(nation, mark, usual) for nation, mark, usual in (("Omani", "rials", "IRR"), ("Thai", "baht", "THB"))]
+        ['OMR', 'THB']
+        """
+        country = _places().get(nation.casefold())
+        by_country = _currencies().get(mark)
+        if country is None or by_country is None:
+            return usual if country else ""
+        return by_country.get(country, "")
+
     def _local(self, mark: str, by_country: Mapping[str, str]) -> str:
         if self._places is None:
             self._places, self._names = _countries_named(self._clean)
@@ -54,7 +71,7 @@ class Currencies:
         if places[best] and explicit is not None and explicit in self._clean:
             return by_country[best]
         is_about = places[best] >= _LEAST and self._names[best] >= _NAMES_LEAST
-        return by_country[best if is_about and not places[first] else first]
+        return by_country[best if is_about and places[best] >= _TIMES * places[first] else first]
 
 
 @cache
@@ -67,7 +84,8 @@ def _currencies() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _places() -> Mapping[str, str]:
-    return {word: country.partition("-")[0] for word, country in _rows("nations.csv")}
+    own = {word.casefold(): country for word, country in _rows("country_words.csv")}
+    return {word: country.partition("-")[0] for word, country in (dict(country_names()) | own).items()}
 
 
 def _countries_named(clean: str) -> tuple[Counter[str], Counter[str]]:
@@ -81,7 +99,7 @@ def _countries_named(clean: str) -> tuple[Counter[str], Counter[str]]:
         while at < len(words):
             for count in range(min(longest, len(words) - at), 0, -1):
                 name = " ".join(words[at : at + count])
-                country = places.get(name) or places.get(name.rstrip("."))
+                country = places.get(name.casefold()) or places.get(name.casefold().rstrip("."))
                 if country:
                     found[country] += 1
                     names[name.rstrip(".")] = country

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from math import isfinite
 from typing import NamedTuple
 
 from newsgraph.extract.text.local_currencies import Currencies
+from newsgraph.extract.text.numbers_in_words import NUMBER_IN_WORDS, number_in_words
 
-_NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DIGIT = re.compile(r"\d")
 # Sums of the subcontinent often go without the currency: what a crore counts then is money if no word for other things follows.
 _CRORES = re.compile(
@@ -27,20 +28,12 @@ _RUPEES = {
 }
 _GLUED = re.compile(r"[A-Za-z]")
 _BETWEEN = re.compile(r"\b[Bb]etween\s$")
-_WORDS = {
-    "half a": 0.5,
-    "a": 1.0,
-    "one": 1.0,
-    "two": 2.0,
-    "three": 3.0,
-    "four": 4.0,
-    "five": 5.0,
-    "six": 6.0,
-    "seven": 7.0,
-    "eight": 8.0,
-    "nine": 9.0,
-    "ten": 10.0,
-}
+_FROM, _RANGING = re.compile(r"\b[Ff]rom\s$"), re.compile(r"\b[Rr]ang\w+ from\s$")
+_BARE_LOW = re.compile(rf"[Bb]etween (?P<number>{_NUMBER})(?:[\s-]?(?P<scale>[A-Za-z]+))? and $")
+_BARE_HIGH = re.compile(rf" and (?P<number>{_NUMBER})[\s-]?(?P<scale>[A-Za-z]+)(?![A-Za-z])")
+_BEFORE = 40  # characters
+_A_SHARE = re.compile(r"\s(?:a|per) (?:share|unit)\b")
+_PLAIN = 1000  # an amount below may be a number whose scale comes later
 _ONLY_WITH_SCALE = frozenset({"R", "N", "P", "Sh", "Ft"})
 _MANY_DIGITS = re.compile(r"\d(?:,?\d){14}|\d(?:,?\d){2}[\d.,]*\s?(?:tn|trillion|lakh crore)", re.IGNORECASE)
 _PERCENT = re.compile(r"\d+(?:\.\d+)?\s?(?:%|per\s?cent\b|percent\b|pct\b)|\d+(?:\.\d+)? percentage points?", re.IGNORECASE)
@@ -89,7 +82,7 @@ def _pattern() -> re.Pattern[str]:
     scales = "|".join(sorted(_scales(), key=lambda word: (-len(word), word)))  # the longest first: "lakh crore" is not a lakh
     scale = rf"(?:[\s-]?(?P<{{0}}>(?i:{scales})(?![A-Za-z])))?"
     span = rf"(?P<low>{number}){scale.format('s1')}(?:\s?(?:-|–|to)\s?(?:(?:{before})\s?)?(?P<high>{number}){scale.format('s2')})?"
-    tail = rf"(?P<low2>{number}){scale.format('s3')}(?:\s?(?:-|–|to)\s?(?P<high2>{number}){scale.format('s4')})?[\s-](?P<after>(?:US |U\.S\. )?(?i:{after}))(?![A-Za-z])"
+    tail = rf"(?P<low2>{number}){scale.format('s3')}(?:\s?(?:-|–|to)\s?(?P<high2>{number}){scale.format('s4')})?[\s-](?:(?P<nation>[A-Z][a-z]+) )?(?P<after>(?:US |U\.S\. )?(?i:{after}))(?![A-Za-z])"
     firsts = re.escape("".join(sorted({mark[0] for mark in marks if not mark.islower()})))  # an amount begins with no other character
     return re.compile(rf"(?=[{firsts}\d])(?:(?<![A-Za-z\d])(?P<before>{before})\s?{span}|(?<![\w.,$€£¥]){tail})")
 
@@ -98,9 +91,10 @@ def _pattern() -> re.Pattern[str]:
 def _worded_pattern() -> re.Pattern[str]:
     """Numbers in words count as money only before a scale: "half a billion euros", but not "a dollar"."""
     after = "|".join(sorted((re.escape(mark) for mark in _currencies() if mark.islower()), key=lambda mark: (-len(mark), mark)))
-    words = "|".join(sorted(_WORDS, key=lambda word: (-len(word), word)))
     scales = "|".join(sorted((word for word in _scales() if len(word) > len("crore") - 1), key=lambda word: (-len(word), word)))
-    return re.compile(rf"\b(?P<word>{words})[\s-](?P<scale>{scales})\s(?P<after>(?:us |u\.s\. )?(?:{after}))(?![a-z])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?P<word>{NUMBER_IN_WORDS})[\s-](?P<scale>{scales})\s(?P<after>(?:us |u\.s\. )?(?:{after}))(?![a-z])", re.IGNORECASE
+    )
 
 
 def find_money(clean: str) -> list[Amount]:
@@ -110,15 +104,19 @@ def find_money(clean: str) -> list[Amount]:
     [4260000000.0, 15000000000.0]
     """
     currencies = Currencies(clean)
-    numbers = [amount for match in _pattern().finditer(clean) if (amount := _amount(match, currencies))] if _DIGIT.search(clean) else []
+    numbers = (
+        [one for match in _pattern().finditer(clean) if (amount := _amount(match, currencies)) for one in _apart(amount, match)]
+        if _DIGIT.search(clean)
+        else []
+    )
     if " cr" in clean or " Cr" in clean or "rore" in clean or "lakh" in clean:
         numbers = sorted([*numbers, *_crores(clean, numbers)])
     if "etween" in clean:
         numbers = _with_ranges(clean, numbers)
-    if "illion" not in clean and "rore" not in clean:
+    if not any(scale in clean for scale in ("illion", "rore", "housand")):
         return numbers
     worded = [
-        Amount(match.start(), match.end(), _WORDS[match["word"].lower()] * _scales()[match["scale"].lower()], currency)
+        Amount(match.start(), match.end(), number_in_words(match["word"]) * _scales()[match["scale"].lower()], currency)
         for match in _worded_pattern().finditer(clean)
         if (currency := currencies.of(match["after"].lower(), _currency(match["after"])))
     ]
@@ -137,7 +135,7 @@ def _crores(clean: str, found: Sequence[Amount]) -> Iterator[Amount]:
 def _with_ranges(clean: str, amounts: Sequence[Amount]) -> list[Amount]:
     """Return amounts with "between $100 and $120 million" as one range; the scale at its end is that of both."""
     joined: list[Amount] = []
-    for amount in amounts:
+    for amount in map(partial(_with_bare_end, clean), amounts):
         low = joined[-1] if joined else None
         if (
             low
@@ -146,12 +144,35 @@ def _with_ranges(clean: str, amounts: Sequence[Amount]) -> list[Amount]:
             and clean[low.end : amount.start] == " and "
             and _BETWEEN.search(clean[max(0, low.start - 9) : low.start])
         ):
-            scale = amount.amount / float(re.sub(r"[^\d.]", "", clean[amount.start : amount.end]).strip(".") or 1)
-            lower = low.amount * scale if low.amount * scale <= amount.amount and low.amount < 1000 else low.amount  # noqa: PLR2004 - a number without a scale
+            scale = _scale_of(clean, amount)
+            lower = low.amount * scale if low.amount * scale <= amount.amount and low.amount < _PLAIN else low.amount
             joined[-1] = Amount(low.start, amount.end, round(lower, 2), low.currency, amount.amount)
         else:
             joined.append(amount)
     return joined
+
+
+def _with_bare_end(clean: str, amount: Amount) -> Amount:
+    """Return an amount as a range where its other end has no currency: "between SEK 5.1 and 5.4 billion", "between 84 and 90 million euros"."""
+    before = clean[max(0, amount.start - _BEFORE) : amount.start]
+    first, last = _BARE_LOW.search(before), _BARE_HIGH.match(clean, amount.end)
+    if amount.high is not None:
+        return amount
+    if first:
+        scale = first["scale"] if first["scale"] and first["scale"].lower() in _scales() else None
+        low = _value(first["number"], scale) if scale else round(_value(first["number"], None) * _scale_of(clean, amount), 2)
+        start, end, high = amount.start - len(before) + first.start("number"), amount.end, amount.amount
+    elif last is None or not _BETWEEN.search(before) or last["scale"].lower() not in _scales():
+        return amount
+    else:
+        start, end, high = amount.start, last.end(), _value(last["number"], last["scale"])
+        low = _value(f"{amount.amount:g}", last["scale"]) if amount.amount < _PLAIN else amount.amount
+    return Amount(start, end, low, amount.currency, high) if 0 < low <= high <= MOST else amount
+
+
+def _scale_of(clean: str, amount: Amount) -> float:
+    """Return how many units one of an amount's number is."""
+    return amount.amount / float(re.sub(r"[^\d.]", "", clean[amount.start : amount.end]).strip(".") or 1)
 
 
 def _currency(mark: str) -> str:
@@ -165,21 +186,43 @@ def _amount(match: re.Match[str], currencies: Currencies) -> Amount | None:
     mark = part["after"] if mark_is_last else part["before"]
     low, high = (part["low2"], part["high2"]) if mark_is_last else (part["low"], part["high"])
     scale_low, scale_high = (part["s3"], part["s4"]) if mark_is_last else (part["s1"], part["s2"])
-    currency = currencies.of(mark.rstrip("."), _currency(mark))
+    usual = _currency(mark)
+    currency = currencies.of(mark.rstrip("."), usual)
+    if nation := part["nation"]:
+        currency = _currency(f"{nation} {mark}") or currencies.of_nation(nation, mark, usual)
     if high is not None and scale_low is None:
         scale_low = scale_high
     value = _value(low, scale_low)
     upper = _value(high, scale_high or scale_low) if high is not None else None
-    if mark in _ONLY_WITH_SCALE and not scale_low:
-        return None  # R stands for rand only before a scale: "R2" is a name
+    if mark in _ONLY_WITH_SCALE and not scale_low and not _A_SHARE.match(match.string, match.end()):
+        return None  # R stands for rand only before a scale, or "a share": "R2" is a name
     if not mark_is_last and not (scale_high or scale_low) and _GLUED.match(match.string, match.end()):
         return None  # "₹2.5L": a scale that is not known
     sane = 0 < value <= MOST and (upper is None or upper <= MOST)
     return Amount(match.start(), match.end(), value, currency, upper) if sane and currency else None
 
 
+def _apart(amount: Amount, match: re.Match[str]) -> Iterator[Amount]:
+    """Yield the two sums of a change ("rose from $31 to $38 million"); a range is one."""
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    if amount.high is None or " to " not in match.group() or not _FROM.search(before) or _RANGING.search(before):
+        yield amount
+        return
+    last, second = ("2", "s4") if match["before"] is None else ("", "s2")
+    yield Amount(
+        amount.start,
+        match.end("low" + last) if match["s3" if last else "s1"] is None else match.end("s3" if last else "s1"),
+        amount.amount,
+        amount.currency,
+    )
+    yield Amount(
+        match.start("high" + last), match.end() if last else max(match.end("high"), match.end(second)), amount.high, amount.currency
+    )
+
+
 def _value(number: str, scale: str | None) -> float:
-    value = float(number.replace(",", "")) * (_scales()[scale.lower()] if scale else 1.0)  # too many digits give infinity
+    plain = number.replace(".", "") if number.count(".") > 1 else number.replace(",", "")  # "1.000.000"
+    value = float(plain) * (_scales()[scale.lower()] if scale else 1.0)  # too many digits give infinity
     return round(value, 2) if scale and isfinite(value) else value
 
 
