@@ -98,6 +98,8 @@ def with_effect(report: Report, evidence: ReportEvidence) -> Report:
         effect = next(filter(None, (effect_of(report.type, clause) for clause in _clauses(report, evidence))), "")
     effect = effect or (_own_words(report, evidence) if report.type == _OTHER else "")
     effect = _of_measure(report, effect, evidence)
+    if report.type == "closure" and report.part:
+        effect, report = effect or report.part, replace(report, part=None)  # a part is what changes hands
     if not effect:
         return report
     if _LOSS.match(effect) and len(report.amounts) == 1 and report.amounts[0].of == "profit":

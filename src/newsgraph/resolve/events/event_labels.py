@@ -99,6 +99,8 @@ def _slots(
     slots["parties"] = _listed(list(dict.fromkeys((*by_role["payer"], *by_role["payee"], *by_role["party"]))))
     if part and (share := _SHARE.fullmatch(part)) and type_name == "acquisition":
         part, percent = None, percent if percent is not None else float(share[1])  # "67.7%" of a company
+    if type_name == "closure" and count is None:
+        part = part or slots.get("effect")  # what is shut changes no hands, so it is no part of the event
     slots["part"] = part or ""
     slots["percent"] = f"{percent:g}%" if percent is not None else ""
     number = f"{count:,}" if count is not None else ""
