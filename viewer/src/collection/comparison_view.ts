@@ -1,7 +1,7 @@
 /** The set side by side: articles, events, partners, topics, outlets and stories of each, and what they have in common. */
 
 import type { App, Part } from "../core/app.js";
-import { h, oneLine, put } from "../core/dom.js";
+import { button, h, oneLine, put } from "../core/dom.js";
 import { count, counted, dates, date } from "../core/format.js";
 import { nodeIcon } from "../core/kind_icons.js";
 import { comparisonFacts, inCommon, LISTS, type ComparisonFacts, type Ranked } from "./comparison_facts.js";
@@ -72,14 +72,14 @@ export function makeComparison(app: App): Part {
     return h("section", {}, h("h3", {}, "Decisions"),
       h("p", { class: "ng-d-meta" }, "Put these entries into decisions.yaml in the folder of the news: the next build follows them."), h("ul", {}, said), field,
       h("div", { class: "ng-q-tools" },
-        h("button", { type: "button", class: "ng-button", onclick: () => void app.copy(entries, "Entries copied") }, "Copy entries"),
-        h("button", { type: "button", class: "ng-button", onclick: () => app.save("decisions.yaml", new Blob([entries], { type: "application/yaml" })) }, "Save decisions.yaml")));
+        button("Copy entries", () => void app.copy(entries, "Entries copied")),
+        button("Save decisions.yaml", () => app.save("decisions.yaml", new Blob([entries], { type: "application/yaml" })))));
   }
 
   /** How the two are connected. */
   const path = (): HTMLElement => {
     const [node = null, to = null] = store.state.work.set;
-    return h("button", { type: "button", class: "ng-button", onclick: () => store.change({ view: "focus", node, to, edge: null }) }, "Path between them");
+    return button("Path between them", () => store.change({ view: "focus", node, to, edge: null }));
   };
 
   function draw(): void {

@@ -1,7 +1,8 @@
 /** What can be done with a thing besides looking at it: gather, save, hide, note, and correct what is wrong with it. */
 
 import type { App } from "../core/app.js";
-import { h, oneLine, put } from "../core/dom.js";
+import { button, focusedIn, h, oneLine, put } from "../core/dom.js";
+import { menu } from "../core/menu.js";
 import type { State } from "../data/state.js";
 import { capital } from "../core/display_names.js";
 import { eventValues, type EventValues } from "../data/event_values.js";
@@ -19,21 +20,20 @@ export function nodeActions(app: App, node: number): NodeActions {
   const { graph, store } = app;
   const kind = graph.kind(node).name;
   const iri = (): string => graph.iri(node) ?? "";
-  const button = (text: string, act: () => void): HTMLButtonElement => h("button", { type: "button", class: "ng-button", onclick: act }, text);
-  const collect = button("Add to set", () => app.collect([node], !store.state.work.set.includes(iri())));
-  collect.title = "Compare and save things of the set (key: s)";
+  const collect = button("Add to set", () => app.collect([node], !store.state.work.set.includes(iri())), "Compare and save things of the set (key: s)");
   const saving = menu("Save part", "The thing, what it is linked to, and the sources", saveButtons(app, () => [node]));
+  /** Not chosen any more, and hidden. */
+  const without = (): Partial<State> => ({ node: null, edge: null, filters: { ...store.state.filters, hidden: [...store.state.filters.hidden, iri()] } });
   const decide = (verb: string, ...iris: string[]): void => {
     const { decided } = store.state.work;
-    const hides = /^(?:not|wrong)/.test(verb);
     store.change({
       work: { ...store.state.work, decided: [...decided, [verb, ...iris]] },
-      ...(hides ? { node: null, edge: null, filters: { ...store.state.filters, hidden: [...store.state.filters.hidden, iri()] } } : {}),
+      ...(verb !== "same" && verb !== "person" ? without() : {}),
     });
     app.say("Written as a decision. The set shows the entries for decisions.yaml");
   };
   const hide = (): void => {
-    store.change({ node: null, edge: null, filters: { ...store.state.filters, hidden: [...store.state.filters.hidden, iri()] } });
+    store.change(without());
     app.say(`${oneLine(graph.label(node), 80)} is hidden. Undo brings it back`);
   };
   const note = h("textarea", { class: "ng-note", rows: 2, maxlength: 400, placeholder: "Note", "aria-label": `Note on ${oneLine(graph.label(node), 80)}`, dir: "auto", hidden: true });
@@ -60,31 +60,9 @@ export function nodeActions(app: App, node: number): NodeActions {
       collect.textContent = on ? "In the set" : "Add to set";
       const text = work.notes.find(([one]) => one === iri())?.[1] ?? "";
       if (text || !note.hidden) note.hidden = false;
-      if (note !== (note.getRootNode() as Document | ShadowRoot).activeElement) note.value = text;
+      if (note !== focusedIn(note)) note.value = text;
       const others = kind === "company" ? gathered(app).filter((other) => other !== node && graph.kind(other).name === "company").slice(0, SEVERAL) : [];
       put(same, others.map((other) => button(`Same as ${oneLine(graph.label(other), 30)}`, () => decide("same", iri(), graph.iri(other) ?? ""))));
     },
   };
-}
-
-/** A button that opens a list of buttons; Escape, a choice or a press elsewhere closes it. */
-export function menu(label: string, hint: string, content: (HTMLElement | null)[]): HTMLElement {
-  const summary = h("summary", { class: "ng-button", title: hint }, label);
-  const element = h("details", { class: "ng-menu" }, summary, h("div", { class: "ng-menu-list" }, content));
-  const close = (): void => {
-    element.open = false;
-  };
-  element.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !element.open) return;
-    close();
-    summary.focus();
-    event.stopPropagation();
-  });
-  element.addEventListener("click", (event) => {
-    if ((event.target as Element).closest(".ng-menu-list button")) close();
-  });
-  element.addEventListener("focusout", (event) => {
-    if (event.relatedTarget instanceof Node && !element.contains(event.relatedTarget)) close();
-  });
-  return element;
 }

@@ -1,17 +1,16 @@
 /** The set, below the view: what is in it, and what can be done with it; also what is hidden, and the way back. */
 
 import type { App, Part } from "../core/app.js";
-import { h, keyRoom, oneLine, put } from "../core/dom.js";
+import { button, h, keyRoom, oneLine, put } from "../core/dom.js";
 import { counted } from "../core/format.js";
 import { nodeIcon } from "../core/kind_icons.js";
-import { menu } from "./node_actions.js";
+import { menu } from "../core/menu.js";
 import { gathered, saveButtons } from "./take_away.js";
 
 const CHIPS = 12;
 
 export function makeSetTray(app: App): Part {
   const { graph, store } = app;
-  const button = (text: string, act: () => void, hint = ""): HTMLButtonElement => h("button", { type: "button", class: "ng-button", title: hint || null, onclick: act }, text);
   const chips = h("ul", { class: "ng-chips" });
   const count = h("h2", { class: "ng-tray-count" });
   const compare = button("Compare", () => store.change({ view: "set" }), "What they have in common, side by side");

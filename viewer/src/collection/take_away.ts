@@ -1,7 +1,7 @@
 /** Saves a part of the graph: as a page of its own, as Turtle, GraphML, or a list of statements with their sources. */
 
 import type { App } from "../core/app.js";
-import { h, oneLine } from "../core/dom.js";
+import { button, oneLine } from "../core/dom.js";
 import { counted } from "../core/format.js";
 import { maskOf } from "../data/filter_mask.js";
 import { payloadPart } from "../data/payload_part.js";
@@ -31,7 +31,7 @@ export const passing = (app: App): Uint8Array => maskOf(app.graph, { ...app.stor
 /** A button for each format; `things` gives what is to be saved when one is pressed. */
 export function saveButtons(app: App, things: () => readonly number[]): HTMLElement[] {
   return FORMATS.filter(([format]) => format !== "html" || app.page !== null).map(([format, label, hint]) =>
-    h("button", { type: "button", class: "ng-button", title: hint, onclick: () => void save(app, things(), format) }, label));
+    button(label, () => void save(app, things(), format), hint));
 }
 
 /** "Sanofi and 3 more: 12 events, 30 articles" for what would be saved. */

@@ -46,5 +46,12 @@ export function oneLine(text: string, most: number): string {
   return letters && letters.length > most ? `${letters.slice(0, most - 1).join("").trimEnd()}…` : clean;
 }
 
+/** A button that says what it does; `hint` says more. */
+export const button = (text: string, act: () => void, hint: string | null = null): HTMLButtonElement =>
+  h("button", { type: "button", class: "ng-button", title: hint, onclick: act }, text);
+
+/** What has the keyboard where an element is: in the document, or in the shadow that holds both. */
+export const focusedIn = (element: Element): Element | null => (element.getRootNode() as Document | ShadowRoot).activeElement;
+
 /** Where the viewer hears keys that hold wherever the focus is: the whole document if the viewer is all that it shows, else (in a notebook) itself. */
 export const keyRoom = (root: HTMLElement): EventTarget => (root.parentElement === root.ownerDocument.body ? root.ownerDocument : root);

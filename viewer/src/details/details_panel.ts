@@ -1,7 +1,7 @@
 /** The panel on the right (a sheet at the bottom of a phone): all that is known of what is chosen, with the evidence. */
 
 import type { App, Part } from "../core/app.js";
-import { h, oneLine, put } from "../core/dom.js";
+import { focusedIn, h, oneLine, put } from "../core/dom.js";
 import type { State } from "../data/state.js";
 import type { Texts } from "../data/texts.js";
 import { article } from "./article.js";
@@ -28,8 +28,6 @@ export function makeDetails(app: App): Part {
   /** Writes the sections again, for other filters. */
   let refill: () => void = () => undefined;
   let cameFrom: HTMLElement | SVGElement | null = null;
-
-  const active = (): Element | null => (element.getRootNode() as Document | ShadowRoot).activeElement;
 
   element.addEventListener("keydown", (press) => {
     if (press.key !== "Escape" || !cameFrom?.isConnected) return;
@@ -84,7 +82,7 @@ export function makeDetails(app: App): Part {
       const key = [state.node, state.edge, app.chosen(), graph.textsNow !== null && app.chosen() < 0].join("\n");
       if (key !== shown) {
         const moved = state.node !== before.node || state.edge !== before.edge;
-        const focused = active();
+        const focused = focusedIn(element);
         if (moved && (focused instanceof HTMLElement || focused instanceof SVGElement) && !element.contains(focused)) cameFrom = focused;
         shown = key;
         render(state);
@@ -93,11 +91,11 @@ export function makeDetails(app: App): Part {
           app.say(state.node === null ? "Nothing chosen" : (header.title.textContent ?? "").slice(0, 200));
         }
       } else if (state.filters !== before.filters && counted(state) !== counted(before)) {
-        const had = element.contains(active());
+        const had = element.contains(focusedIn(element));
         const { scrollTop } = element;
         refill();
         element.scrollTop = scrollTop;
-        if (had && !element.contains(active())) header?.title.focus({ preventScroll: true });
+        if (had && !element.contains(focusedIn(element))) header?.title.focus({ preventScroll: true });
       }
       header?.follow(state);
     },

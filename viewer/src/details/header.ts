@@ -1,7 +1,7 @@
 /** The header of the details: kind, name, how many report it, and what can be done with it. */
 
 import type { App } from "../core/app.js";
-import { h, oneLine, put } from "../core/dom.js";
+import { button, h, oneLine, put } from "../core/dom.js";
 import { percent } from "../core/format.js";
 import { nodeIcon } from "../core/kind_icons.js";
 import { nodeActions } from "../collection/node_actions.js";
@@ -74,8 +74,6 @@ function certainty(app: App, node: number): string {
   const what = kind.name === "event" ? "it is reported so" : `it is ${/^[aeiou]/i.test(kind.label) ? "an" : "a"} ${kind.label.toLowerCase()}`;
   return `${percent(sure)} sure that ${what}`;
 }
-
-const button = (text: string, act: () => void): HTMLButtonElement => h("button", { type: "button", class: "ng-button", onclick: act }, text);
 
 function closer(app: App): HTMLElement {
   return h("button", { type: "button", class: "ng-d-close", "aria-label": "Close the details", title: "Close", onclick: () => app.choose(null) }, "×");

@@ -1,7 +1,7 @@
 /** Articles by time, with two handles: each can be dragged, moved by arrow keys or set as a date. */
 
 import type { App } from "../core/app.js";
-import { h, put, s } from "../core/dom.js";
+import { focusedIn, h, put, s } from "../core/dom.js";
 import { count, counted, date, isoDay, month, shortDate } from "../core/format.js";
 import { filterNodes } from "../data/filter_mask.js";
 import { barOf, dateBins, shareOf, spanName } from "./date_bins.js";
@@ -169,7 +169,6 @@ export function dateHistogram(app: App): DateHistogram | null {
     const from = lowDate.value.trim() ? (typedDays(lowDate.value)?.[0] ?? wasFrom) : first, until = highDate.value.trim() ? (typedDays(highDate.value)?.[1] ?? wasUntil) : last;
     store.filter({ from: from <= first ? null : from, until: until >= last ? null : until });
   };
-  const focused = (): Element | null => (element.getRootNode() as Document | ShadowRoot).activeElement;
   for (const input of [lowDate, highDate]) {
     input.addEventListener("change", typed);
     input.addEventListener("input", () => {
@@ -181,8 +180,9 @@ export function dateHistogram(app: App): DateHistogram | null {
     });
   }
   const dates = (from: number, until: number): void => {
-    if (focused() !== lowDate) lowDate.value = isoDay(from);
-    if (focused() !== highDate) highDate.value = isoDay(until);
+    const focused = focusedIn(element);
+    if (focused !== lowDate) lowDate.value = isoDay(from);
+    if (focused !== highDate) highDate.value = isoDay(until);
   };
   return {
     element,

@@ -2,7 +2,7 @@
 
 import type { App, Part } from "../core/app.js";
 import { capital } from "../core/display_names.js";
-import { h, oneLine, put } from "../core/dom.js";
+import { button, h, oneLine, put } from "../core/dom.js";
 import { KNOWN_BEFORE } from "../core/event_words.js";
 import { amountBounds } from "../core/filter_words.js";
 import { count, counted, percent, words } from "../core/format.js";
@@ -21,8 +21,7 @@ interface Section {
 export function makeFilters(app: App): Part {
   const { graph, store } = app;
   const told = h("p", { class: "ng-shown" });
-  const clear = h("button", { type: "button", class: "ng-button" }, "Clear filters");
-  clear.addEventListener("click", () => store.filter({ ...cleared(store.state.filters), kinds: null }));
+  const clear = button("Clear filters", () => store.filter(START.filters));
   const time = dateHistogram(app);
   const sections = [asked(app), kinds(app), time && section("Time", time.element, ({ from, until }) => Number(from !== null || until !== null), time.update, true),
     nodes(app, "topics", "topic", "Topics", true), nodes(app, "providers", "provider", "Providers", false),

@@ -2,7 +2,7 @@
 
 import type { App, Part } from "../core/app.js";
 import { captions } from "../core/captions.js";
-import { h, oneLine, put } from "../core/dom.js";
+import { button, h, oneLine, put } from "../core/dom.js";
 import { counted } from "../core/format.js";
 import { RovingFocus, type FocusItem } from "../core/roving_focus.js";
 import { ruler, type Ruler } from "../core/text_measure.js";
@@ -29,7 +29,7 @@ export function makeFocus(app: App): Part {
   const { graph, store } = app;
   const passes = allKindsMask(graph, store);
   const history = makeVisitHistory(app);
-  const two = h("button", { type: "button", class: "ng-button", "aria-pressed": "false", title: "Also show what the neighbours are linked to", onclick: () => store.change({ hops: store.state.hops === 2 ? 1 : 2 }) }, "Two steps");
+  const two = button("Two steps", () => store.change({ hops: store.state.hops === 2 ? 1 : 2 }), "Also show what the neighbours are linked to");
   const picker = combobox(app, {
     label: "Path to", placeholder: "Path to …",
     choose: (node) => {
@@ -38,8 +38,8 @@ export function makeFocus(app: App): Part {
     },
   });
   picker.element.classList.add("ng-picker");
-  const clearPath = h("button", { type: "button", class: "ng-button", onclick: () => store.change({ to: null }) }, "Close path");
-  const saveButton = h("button", { type: "button", class: "ng-button", onclick: saveDrawing }, "Save drawing");
+  const clearPath = button("Close path", () => store.change({ to: null }));
+  const saveButton = button("Save drawing", saveDrawing);
   const tools = h("div", { class: "ng-tools", role: "group", "aria-label": "Focus" }, history.element, picker.element, clearPath, two, saveButton);
   const body = h("div", { class: "ng-body" });
   const note = h("p", { class: "ng-remark" });

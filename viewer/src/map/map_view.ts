@@ -5,6 +5,7 @@ import { captioned } from "../core/captions.js";
 import { h, oneLine, put } from "../core/dom.js";
 import { dayWords } from "../core/event_words.js";
 import { count, counted } from "../core/format.js";
+import { menu } from "../core/menu.js";
 import type { Look } from "../data/work.js";
 import { makeGlRenderer } from "./gl_renderer.js";
 import { listenToMap } from "./map_gestures.js";
@@ -42,14 +43,8 @@ export function makeMap(app: App): Part {
   };
   const size = choice("size", SIZES), colour = choice("colour", COLOURS);
   const single = h("input", { type: "checkbox", onchange: () => look({ single: single.checked }) });
-  const looks = h("details", { class: "ng-menu ng-map-looks" }, h("summary", { class: "ng-button" }, "Look"),
-    h("div", { class: "ng-menu-list" }, h("label", { class: "ng-map-choice" }, "Size: ", size), h("label", { class: "ng-map-choice" }, "Colour: ", colour), h("label", { class: "ng-map-choice" }, single, " stories of one article"), h("div", { class: "ng-only-narrow" }, picture())));
-  looks.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !looks.open) return;
-    looks.open = false;
-    looks.querySelector("summary")?.focus();
-    event.stopPropagation();
-  });
+  const choices = [["Size: ", size], ["Colour: ", colour], [single, " stories of one article"]].map((one) => h("label", { class: "ng-map-choice" }, one));
+  const looks = menu("Look", null, [...choices, h("div", { class: "ng-only-narrow" }, picture())]);
   const communities = button("Communities", "Communities as discs, with topic and articles by time", () => look({ upper: !isUpper() }));
   const lasso = button("Lasso", "Lasso: draw round things to add them to the set (or drag with Shift)", () => {
     lassoing = !lassoing;
@@ -229,8 +224,10 @@ export function makeMap(app: App): Part {
         stage.setMask(left, app.numbers());
         surface.setAttribute("aria-label", summary(now));
         empty.hidden = now.includes(1);
-        if (folded && !partial) say(`${counted(folded, "story", "stories")} of one article ${folded === 1 ? "is" : "are"} not drawn: see “Look”.`);
-        else if (!partial) notice.hidden = true;
+        if (!partial) {
+          notice.hidden = true;
+          if (folded) say(`${counted(folded, "story", "stories")} of one article ${folded === 1 ? "is" : "are"} not drawn: see “Look”.`);
+        }
       }
       if (relook || (filtered && state.look.size + state.look.colour !== "articleskind")) {
         stage.setLook(state.look.size, state.look.colour, graph.core.kinds.length);

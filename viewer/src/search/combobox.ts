@@ -1,7 +1,7 @@
 /** A field that searches the graph as one types, with its results in a list: the combobox of the WAI-ARIA patterns. */
 
 import type { App } from "../core/app.js";
-import { h, oneLine, put, s } from "../core/dom.js";
+import { focusedIn, h, oneLine, put, s } from "../core/dom.js";
 import { dayWords } from "../core/event_words.js";
 import { count, counted } from "../core/format.js";
 import { highlighted } from "../core/highlight.js";
@@ -109,7 +109,7 @@ export function combobox(app: App, { label, placeholder, choose, before, after }
     tell(!after || !searchKey(asked));
     if (!after || !searchKey(asked)) return;
     void after(asked, new Set(names.map(({ node }) => node))).then((passages) => {
-      if (mine !== searches || focused() !== input) return; // typed on, or gone
+      if (mine !== searches || focusedIn(element) !== input) return; // typed on, or gone
       for (const one of passages) {
         add(one);
         list.append((found.at(-1) as { element: HTMLElement }).element);
@@ -117,7 +117,6 @@ export function combobox(app: App, { label, placeholder, choose, before, after }
       tell(true);
     });
   };
-  const focused = (): Element | null => (element.getRootNode() as Document | ShadowRoot).activeElement;
   const open = (on: boolean): void => {
     popup.hidden = !on;
     input.setAttribute("aria-expanded", String(on && found.length > 0));

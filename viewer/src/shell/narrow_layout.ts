@@ -1,6 +1,6 @@
 /** Where the viewer is narrow: the filters as a sheet over everything, the details as one at the foot in three heights. */
 
-import { h } from "../core/dom.js";
+import { focusedIn, h } from "../core/dom.js";
 import type { State } from "../data/state.js";
 
 export interface NarrowLayout {
@@ -19,7 +19,6 @@ const LOW = "(max-height: 520px)"; // as in base.css: the page scrolls as one
 
 export function makeNarrowLayout(root: HTMLElement, filters: HTMLElement, filterButton: HTMLElement, details: HTMLElement, main: HTMLElement, around: readonly HTMLElement[]): NarrowLayout {
   const narrow = (): boolean => root.clientWidth <= NARROW;
-  const focused = (): Element | null => (root.getRootNode() as Document | ShadowRoot).activeElement;
   let height: (typeof HEIGHTS)[number] = "peek";
 
   const handle = h("button", { type: "button", class: "ng-handle-bar" });
@@ -28,7 +27,11 @@ export function makeNarrowLayout(root: HTMLElement, filters: HTMLElement, filter
     height = to;
     root.dataset["sheet"] = to;
     handle.setAttribute("aria-label", NEXT[to]);
-    main.inert = narrow() && (to === "full" || open);
+    cover();
+  };
+  /** What a sheet covers takes no keyboard. */
+  const cover = (): void => {
+    main.inert = narrow() && (open || height === "full");
   };
   const step = (by: number): void => setHeight(HEIGHTS[Math.min(2, Math.max(0, HEIGHTS.indexOf(height) + by))] as typeof height);
   let from: number | null = null;
@@ -52,17 +55,17 @@ export function makeNarrowLayout(root: HTMLElement, filters: HTMLElement, filter
   side.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !narrow() || height === "peek") return;
     setHeight("peek");
-    setTimeout(() => side.contains(focused()) && handle.focus());
+    setTimeout(() => side.contains(focusedIn(root)) && handle.focus());
   }, true);
 
   let open = false;
-  const close = h("button", { type: "button", class: "ng-button ng-only-narrow ng-close" }, "Close");
+  const close = h("button", { type: "button", class: "ng-button ng-only-narrow ng-close", onclick: () => toggle(false) }, "Close");
   const toggle = (on: boolean): void => {
     if (open === on) return;
     open = on;
     root.classList.toggle("ng-filters-open", on);
     for (const one of [...around, side]) one.inert = on;
-    main.inert = on || (narrow() && height === "full");
+    cover();
     filters.setAttribute("role", on ? "dialog" : "complementary");
     if (on) filters.setAttribute("aria-modal", "true");
     else filters.removeAttribute("aria-modal");
@@ -71,7 +74,6 @@ export function makeNarrowLayout(root: HTMLElement, filters: HTMLElement, filter
   };
   filters.prepend(close);
   filterButton.addEventListener("click", () => toggle(true));
-  close.addEventListener("click", () => toggle(false));
   filters.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !open) return;
     event.preventDefault();
@@ -91,7 +93,7 @@ export function makeNarrowLayout(root: HTMLElement, filters: HTMLElement, filter
     },
     resize: () => {
       if (!narrow()) toggle(false);
-      main.inert = narrow() && (open || height === "full");
+      cover();
     },
   };
 }

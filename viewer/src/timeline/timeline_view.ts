@@ -1,7 +1,7 @@
 /** The timeline view: events and articles in lanes, by day. */
 
 import type { App, Part } from "../core/app.js";
-import { h, oneLine, put } from "../core/dom.js";
+import { button, h, oneLine, put } from "../core/dom.js";
 import { dayWords, NO_DAY } from "../core/event_words.js";
 import { count, counted, dates } from "../core/format.js";
 import { RovingFocus } from "../core/roving_focus.js";
@@ -22,7 +22,7 @@ const BY: Readonly<Record<LaneKind, string>> = { company: "Companies", story: "S
 export function makeTimeline(app: App): Part {
   const { graph, store } = app;
   const title = h("h2", { dir: "auto" });
-  const all = h("button", { type: "button", class: "ng-button", onclick: () => app.choose(null) }, "Show all");
+  const all = button("Show all", () => app.choose(null));
   const by = LANES.filter((lanes) => lanes === "type" ? graph.core.eventTypes.length > 0 : graph.range(lanes)[1] > graph.range(lanes)[0]).map((lanes) =>
     h("button", { type: "button", class: "ng-button", "data-by": lanes, onclick: () => store.change({ timeline: { lanes } }, false) }, `By ${lanes}`));
   const tool = (label: string, name: string, act: () => void): HTMLElement => h("button", { type: "button", class: "ng-button", "aria-label": name, title: name, onclick: act }, label);
@@ -140,7 +140,7 @@ export function makeTimeline(app: App): Part {
 
   function openList(nodes: readonly number[]): void {
     const heading = h("h3", { tabindex: -1 }, describeMark(graph, nodes));
-    put(list, heading, h("button", { type: "button", class: "ng-button", onclick: closeList }, "Close"),
+    put(list, heading, button("Close", closeList),
       buttons(nodes));
     list.hidden = false;
     heading.focus();
