@@ -162,6 +162,25 @@ def test_a_slash_leads_to_the_search_from_within_the_viewer(view: Page) -> None:
     assert box.input_value() == "a/b"
 
 
+@pytest.mark.parametrize("place", ["[type=checkbox]", "[type=range]", "select"])
+def test_a_slash_leads_to_the_search_from_where_one_does_not_type(view: Page, place: str) -> None:
+    view.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    view.locator(place).first.focus()
+    view.keyboard.press("/")
+    expect(view.get_by_role("combobox", name="Search")).to_be_focused()
+
+
+@pytest.mark.parametrize("place", ["[type=checkbox]", "select"])
+def test_escape_lets_go_from_where_one_does_not_type(view: Page, place: str) -> None:
+    _search(view, "acme")
+    view.keyboard.press("Enter")
+    _expect(view, "#company/acme")
+    view.get_by_role("tab", name="Table").click()
+    view.locator(f".ng-table {place}").first.focus()
+    view.keyboard.press("Escape")
+    _expect(view, "#?view=table")
+
+
 def test_a_headline_that_holds_markup_is_shown_as_text(view: Page) -> None:
     _search(view, "alert test")
     assert "<script>" in view.get_by_role("option").first.inner_text()

@@ -1,7 +1,7 @@
 /** The set, below the view: what is in it, and what can be done with it; also what is hidden, and the way back. */
 
 import type { App, Part } from "../core/app.js";
-import { button, h, keyRoom, oneLine, put } from "../core/dom.js";
+import { button, h, keyRoom, oneLine, put, writing } from "../core/dom.js";
 import { counted } from "../core/format.js";
 import { nodeIcon } from "../core/kind_icons.js";
 import { menu } from "../core/menu.js";
@@ -27,8 +27,7 @@ export function makeSetTray(app: App): Part {
   }
 
   const keys = (event: Event): void => {
-    const at = event.composedPath()[0] as HTMLElement;
-    if (!(event instanceof KeyboardEvent) || at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName)) return;
+    if (!(event instanceof KeyboardEvent) || writing(event)) return;
     const control = event.ctrlKey || event.metaKey;
     if (control && event.key.toLowerCase() === "z" && !event.shiftKey && store.undoable) undone();
     else if (event.key === "s" && !control && !event.altKey && app.chosen() >= 0) app.collect([app.chosen()], !store.state.work.set.includes(store.state.node ?? ""));

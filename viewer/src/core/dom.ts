@@ -53,5 +53,11 @@ export const button = (text: string, act: () => void, hint: string | null = null
 /** What has the keyboard where an element is: in the document, or in the shadow that holds both. */
 export const focusedIn = (element: Element): Element | null => (element.getRootNode() as Document | ShadowRoot).activeElement;
 
+/** Whether a key is pressed where it writes, or chooses by its letter. */
+export function writing(event: KeyboardEvent): boolean {
+  const at = event.composedPath()[0] as HTMLElement;
+  return at.isContentEditable || at.matches("textarea, input:not([type=checkbox], [type=range])") || (at.matches("select") && /^\w$/.test(event.key));
+}
+
 /** Where the viewer hears keys that hold wherever the focus is: the whole document if the viewer is all that it shows, else (in a notebook) itself. */
 export const keyRoom = (root: HTMLElement): EventTarget => (root.parentElement === root.ownerDocument.body ? root.ownerDocument : root);

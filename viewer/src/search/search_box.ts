@@ -1,7 +1,7 @@
 /** The search of the whole viewer: "/" leads to it; names, questions and words of the texts are found in one field. */
 
 import type { App, Part } from "../core/app.js";
-import { h, keyRoom, oneLine } from "../core/dom.js";
+import { h, keyRoom, oneLine, writing } from "../core/dom.js";
 import { count } from "../core/format.js";
 import { matchSpans, prepareIndex } from "../data/name_search.js";
 import { prepareTexts } from "../data/text_index.js";
@@ -50,9 +50,7 @@ export function makeSearch(app: App): Part {
   field.element.append(h("kbd", { class: "ng-key", "aria-hidden": "true" }, "/"));
   field.input.addEventListener("focus", () => void (graph.core.complete && prepareTexts(graph)), { once: true });
   const slash = (event: Event): void => {
-    if (!(event instanceof KeyboardEvent)) return;
-    const at = event.composedPath()[0] as HTMLElement;
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName)) return;
+    if (!(event instanceof KeyboardEvent) || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writing(event)) return;
     event.preventDefault();
     field.input.focus();
     field.input.select();

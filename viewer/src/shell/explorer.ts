@@ -1,7 +1,7 @@
 /** Puts the viewer together: one state, the parts that show it, and the address that keeps it. */
 
 import type { App, MakePart, Part } from "../core/app.js";
-import { h, keyRoom, put } from "../core/dom.js";
+import { h, keyRoom, put, writing } from "../core/dom.js";
 import { counted } from "../core/format.js";
 import { storeMask } from "../data/filter_mask.js";
 import { Graph } from "../data/graph.js";
@@ -186,8 +186,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   const stepBack = (event: Event): void => {
     const { node, edge, to } = store.state;
     if (!(event instanceof KeyboardEvent) || event.key !== "Escape" || event.defaultPrevented || node === null) return;
-    const from = event.composedPath()[0] as Element;
-    if (from.matches("input, select, textarea") && !from.matches(".ng-search input:placeholder-shown")) return;
+    if (writing(event) && !(event.composedPath()[0] as Element).matches(".ng-search input:placeholder-shown")) return;
     store.change(edge !== null ? { edge: null } : to !== null ? { to: null } : { node: null });
     event.preventDefault();
   };
