@@ -181,6 +181,59 @@ def test_escape_lets_go_from_where_one_does_not_type(view: Page, place: str) -> 
     _expect(view, "#?view=table")
 
 
+@pytest.mark.parametrize(("fragment", "reached"), [("#?view=table", "tbody tr:first-child .ng-thing"), ("", ".ng-map-surface"), ("#company/acme?view=focus", ".ng-centre")])
+def test_one_key_after_the_search_skips_the_filters(view: Page, fragment: str, reached: str) -> None:
+    view.evaluate("(fragment) => { location.hash = fragment; }", fragment)
+    expect(view.locator(reached)).to_be_visible()
+    view.get_by_role("combobox", name="Search").focus()
+    view.keyboard.press("Tab")
+    link = view.get_by_role("link", name="Skip to the view").last
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    view.keyboard.press("Enter")
+    expect(view.locator(reached)).to_be_focused()
+    _expect(view, fragment)
+
+
+def test_the_focus_button_takes_the_keyboard_to_the_middle_of_the_focus(view: Page) -> None:
+    _search(view, "acme")
+    view.keyboard.press("Enter")
+    button = view.get_by_role("button", name="Focus", exact=True)
+    button.press("Enter")
+    expect(view.locator(".ng-centre")).to_be_focused()
+    expect(button).to_be_hidden()
+
+
+def test_on_a_phone_the_focus_button_uncovers_the_focus(browser: Browser, folder: Path) -> None:
+    with watched(browser, PHONE) as page:
+        open_graph(page, _graph(), folder, "#company/acme")
+        page.get_by_role("button", name="Show the details in full height").press("Enter")
+        page.get_by_role("button", name="Focus", exact=True).press("Enter")
+        expect(page.locator(".ng-centre")).to_be_focused()
+        assert page.locator(".newsgraph").get_attribute("data-sheet") == "half"
+
+
+def test_no_button_takes_the_keyboard_along_when_it_goes(view: Page) -> None:
+    for name in ("Acme", "Bolt"):
+        _search(view, name)
+        view.keyboard.press("Enter")
+        expect(view.locator(".ng-side h2")).to_have_text(name)
+        view.get_by_role("button", name="Add to set").click()
+    tray = view.get_by_role("region", name="Set")
+    tray.get_by_role("button", name=re.compile("^Take ")).first.press("Enter")
+    expect(tray.locator(":focus")).to_have_count(1)
+    tray.get_by_role("button", name="Clear").press("Enter")
+    expect(tray.locator(":focus")).to_have_count(1)
+    menu = view.locator(".ng-details summary", has_text="Save part")
+    menu.press("Enter")
+    with view.expect_download():
+        view.locator(".ng-details").get_by_role("button", name="Turtle").press("Enter")
+    expect(menu).to_be_focused()
+    while tray.is_visible():
+        tray.get_by_role("button", name="Undo").press("Enter")
+    expect(view.locator(".newsgraph :focus")).to_have_count(1)
+
+
 def test_a_headline_that_holds_markup_is_shown_as_text(view: Page) -> None:
     _search(view, "alert test")
     assert "<script>" in view.get_by_role("option").first.inner_text()

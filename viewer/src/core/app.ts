@@ -46,8 +46,6 @@ export interface Part {
   readonly element: HTMLElement;
   /** Called after each change of the state, and once at the start with `before` equal to `state`. */
   update(state: State, before: State): void;
-  /** Take the keyboard from the view that was shown before. */
-  focus?(): void;
   /** Called when the part is shown or its room has changed. */
   resize?(): void;
   /** Release what the garbage collector cannot: frames, contexts, observers on the window. */

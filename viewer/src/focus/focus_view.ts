@@ -182,7 +182,6 @@ export function makeFocus(app: App): Part {
       if (state.node !== before.node) body.scrollTop = 0;
       render();
     },
-    focus: () => rovingFocus.focus(),
     resize: () => {
       const now = measure();
       if (size && now.width === size.width && now.height === size.height) return;

@@ -1,7 +1,7 @@
 /** Puts the viewer together: one state, the parts that show it, and the address that keeps it. */
 
 import type { App, MakePart, Part } from "../core/app.js";
-import { h, keyRoom, put, writing } from "../core/dom.js";
+import { focusedIn, h, keyRoom, put, writing } from "../core/dom.js";
 import { counted } from "../core/format.js";
 import { storeMask } from "../data/filter_mask.js";
 import { Graph } from "../data/graph.js";
@@ -48,6 +48,8 @@ const VIEWS: readonly Tab[] = [
 ];
 
 const MOST_GATHERED = 500; // things in the set: an address has no room for more
+
+const inSight = (one: Element): number => one.getClientRects().length;
 
 /** What ids begin with: a notebook may show several viewers. */
 function freePrefix(): string {
@@ -112,20 +114,20 @@ export function explore(root: HTMLElement, host: Host): Explorer {
 
   root.classList.add("newsgraph");
   const parts: Part[] = [];
-  const part = (make: MakePart): Part => {
+  const added = (make: MakePart): Part => {
     const made = make(app);
     parts.push(made);
     return made;
   };
   const views = new Map<View, Part>(); // made when first shown: a map that nobody opens costs nothing
-  let keyboardAway = false; // it was in a view that gave way to another
+  let keyboardAway = false; // it was on something that gave way to another view
   let pending: Part | null = null; // shown in the place of views until the second part of the script is there
-  const search = part(makeSearch);
-  const filters = part(makeFilters);
-  const details = part(makeDetails);
-  const { header, main, stage, filterButton, footer, update } = makePageFrame(app, VIEWS, search.element, host.address !== null);
+  const search = added(makeSearch);
+  const filters = added(makeFilters);
+  const details = added(makeDetails);
+  const { header, main, stage, filterButton, footer, enter, update } = makePageFrame(app, VIEWS, search.element, host.address !== null);
   const sheet = makeNarrowLayout(root, filters.element, filterButton, details.element, main, [header, footer]);
-  const tray = part(makeSetTray);
+  const tray = added(makeSetTray);
   main.append(tray.element);
   root.replaceChildren(header, h("div", { class: "ng-columns" }, filters.element, main, sheet.side), footer, live);
 
@@ -136,24 +138,27 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     for (const { name } of graph.core.kinds) root.style.setProperty(`--ng-kind-${name}`, app.colour(name));
     update(state);
     let view = views.get(state.view);
-    const fresh = view === undefined;
+    const opened = !view || before.view !== state.view;
     if (!view) {
       const make = state.view === "map" ? makeMap : laterView(state.view);
-      view = make ? part(make) : (pending ??= pendingView(host.secondPart, refresh));
+      view = make ? added(make) : (pending ??= pendingView(host.secondPart, refresh));
       if (make) views.set(state.view, view);
     }
-    if (stage.firstElementChild !== view.element) {
-      keyboardAway ||= stage.contains((root.getRootNode() as Document | ShadowRoot).activeElement);
-      stage.replaceChildren(view.element);
-    }
+    const had = focusedIn(root), part = [filters.element, details.element, tray.element, stage].find((one) => one.contains(had));
+    if (stage.firstElementChild !== view.element) stage.replaceChildren(view.element);
     for (const one of [search, filters, details, tray]) one.update(state, before);
     // a view that was away hears everything that changed meanwhile
-    view.update(state, fresh || before.view !== state.view ? state : before);
-    if (fresh || before.view !== state.view) view.resize?.();
+    view.update(state, opened ? state : before);
+    if (opened) view.resize?.();
     sheet.update(state, before);
+    const now = focusedIn(root);
+    if (part && (now === had ? !inSight(now as Element) : !root.contains(now))) {
+      if (opened) keyboardAway = true;
+      else ([...part.querySelectorAll<HTMLElement>("button:enabled:not([aria-disabled=true]), summary")].find(inSight) ?? stage).focus();
+    }
     if (keyboardAway && view !== pending) {
       keyboardAway = false;
-      view.focus?.();
+      enter();
     }
   };
   const refresh = (): void => show(store.state, store.state);

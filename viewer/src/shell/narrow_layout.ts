@@ -86,6 +86,7 @@ export function makeNarrowLayout(root: HTMLElement, filters: HTMLElement, filter
     update: (state, before) => {
       if (first && state.node !== null) setHeight("half"); // a link to a thing shows it, but takes no focus
       first = false;
+      if (state.view !== before.view && height === "full") setHeight("half"); // it would cover the view that was asked for
       if (state.node === before.node && state.edge === before.edge) return;
       if (state.node === null) return setHeight("peek");
       if (height === "peek") setHeight("half");

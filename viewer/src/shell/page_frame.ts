@@ -20,6 +20,8 @@ export interface PageFrame {
   readonly stage: HTMLElement;
   readonly filterButton: HTMLButtonElement;
   readonly footer: HTMLElement;
+  /** Take the keyboard to the view. */
+  enter(): void;
   update(state: State): void;
 }
 
@@ -40,22 +42,27 @@ export function makePageFrame(app: App, views: readonly Tab[], search: HTMLEleme
     event.preventDefault();
   });
   const filterButton = h("button", { type: "button", class: "ng-button ng-only-narrow", "aria-haspopup": "dialog" }, funnel(), "Filters");
-  const theme = h("button", { type: "button", class: "ng-button ng-square" });
-  theme.addEventListener("click", () => store.change({ theme: app.dark() ? "light" : "dark" }, false));
-  const skip = (event: Event): void => {
-    event.preventDefault(); // the fragment is the state's
-    stage.focus();
-  };
+  const theme = h("button", { type: "button", class: "ng-button ng-square", onclick: () => store.change({ theme: app.dark() ? "light" : "dark" }, false) });
+  /** To what one looks for there: the heading of what was asked, the first row, the middle of a drawing, the map, or the first thing to begin with. */
+  const enter = (): void => (stage.querySelector<HTMLElement>("h2[tabindex], tbody button, [tabindex='0']:not(.ng-t-region), .ng-lists button") ?? stage).focus();
+  // before the search and after it, as after it the filters are many
+  const skip = (): HTMLElement => h("a", {
+    class: "ng-skip", href: `#${stage.id}`,
+    onclick: (event: Event) => {
+      event.preventDefault(); // the fragment is the state's
+      enter();
+    },
+  }, "Skip to the view");
   const header = h("header", { class: "ng-header" },
-    h("a", { class: "ng-skip", href: `#${stage.id}`, onclick: skip }, "Skip to the view"),
+    skip(),
     h("h1", { class: "ng-title", dir: "auto", title: graph.core.title || null }, graph.core.title || "newsgraph"),
-    search, filterButton, row,
-    app.ask ? h("a", { class: "ng-button", href: app.ask, title: "Ready questions and SPARQL" }, "Questions") : null,
+    search, skip(), filterButton, row,
+    app.ask ? h("a", { class: "ng-button", href: app.ask, title: "Ask in SPARQL, for experts" }, "SPARQL") : null,
     theme);
   const onPaper = h("p", { class: "ng-on-paper" });
   let dark: boolean | null = null;
   return {
-    header, stage, filterButton,
+    header, stage, filterButton, enter,
     main: h(whole ? "main" : "section", { class: "ng-main", "aria-label": whole ? null : "View" }, stage),
     footer: h("footer", { class: "ng-footer" }, footnote(graph), onPaper),
     update: (state) => {
