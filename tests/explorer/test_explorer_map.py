@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from chromium import open_browser
 from explorer_page import PHONE, axe, open_graph, watched
+from newsgraph.core.graph_tables import GraphTables
 from sample import sample_graph
 
 pytestmark = pytest.mark.browser
@@ -230,3 +231,16 @@ def test_without_webgl_the_map_is_drawn_all_the_same_and_says_so(browser: Browse
         x, y = _point(surface, "Bolt")
         surface.click(position={"x": x, "y": y})
         expect(page).to_have_url(re.compile("#company/bolt"))
+
+
+def test_kinds_that_are_ticked_come_into_sight_above_the_buttons(browser: Browser, news_graph: GraphTables, tmp_path: Path) -> None:
+    with watched(browser, reduced_motion="reduce") as page:
+        page.add_init_script(RECORD)
+        open_graph(page, news_graph, tmp_path)
+        _settled(page)
+        page.get_by_role("checkbox", name="Providers").check()
+        providers = set(news_graph["providers"]["name"])
+        foot = page.locator(".ng-map-controls").evaluate("(one) => one.offsetTop")
+        written = [one for one in _written(page) if one["text"] in providers]
+        assert written
+        assert all(one["bottom"] < foot for one in written)

@@ -170,7 +170,7 @@ def test_a_slash_leads_to_the_search_from_where_one_does_not_type(view: Page, pl
     expect(view.get_by_role("combobox", name="Search")).to_be_focused()
 
 
-@pytest.mark.parametrize("place", ["[type=checkbox]", "select"])
+@pytest.mark.parametrize("place", [".ng-tick-box", "select"])
 def test_escape_lets_go_from_where_one_does_not_type(view: Page, place: str) -> None:
     _search(view, "acme")
     view.keyboard.press("Enter")

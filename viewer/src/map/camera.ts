@@ -7,10 +7,17 @@ export interface Box {
   bottom: number;
 }
 
-const NEAREST = 60; // times the whole map
+/** What one looks at: map units in the middle, and pixels a map unit. */
+export interface Place {
+  x: number;
+  y: number;
+  scale: number;
+}
 
-export class Camera {
-  /** Map units in the middle, and pixels a map unit. */
+const NEAREST = 60; // times the whole map
+const MARGIN = 28; // pixels
+
+export class Camera implements Place {
   x = 32768;
   y = 32768;
   scale = 0.01;
@@ -18,6 +25,8 @@ export class Camera {
   height = 1;
   /** The scale at which all is seen. */
   whole = 0.01;
+  /** What it was sent to look at, found anew in a room of another size; null since a hand moved it. */
+  aim: (() => Place) | null = null;
   #frame = 0;
 
   constructor(private readonly moved: () => void) {}
@@ -51,17 +60,24 @@ export class Camera {
     this.moved();
   }
 
-  /** What makes a box fill the screen, but for a margin and the pixels at the foot that controls take. */
-  around(box: Box, margin = 28, foot = 0): { x: number; y: number; scale: number } {
+  /** Width and height of the screen within a margin and above the pixels at the foot that controls take. */
+  free(foot: number, margin = MARGIN): [wide: number, tall: number] {
     const room = (size: number): number => Math.max(40, size - 2 * margin);
-    const scale = Math.min(room(this.width) / Math.max(1, box.right - box.left), room(this.height - foot) / Math.max(1, box.bottom - box.top));
+    return [room(this.width), room(this.height - foot)];
+  }
+
+  /** What makes a box fill that room. */
+  around(box: Box, foot: number, margin?: number): Place {
+    const [wide, tall] = this.free(foot, margin);
+    const scale = Math.min(wide / Math.max(1, box.right - box.left), tall / Math.max(1, box.bottom - box.top));
     return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 + foot / 2 / scale, scale };
   }
 
   /** Go there, in `milliseconds` or, where these are 0, at once. */
-  go(to: { x: number; y: number; scale: number }, milliseconds: number): void {
-    cancelAnimationFrame(this.#frame);
-    const { x, y, scale } = this;
+  go(aim: () => Place, milliseconds: number): void {
+    this.stop();
+    this.aim = aim;
+    const { x, y, scale } = this, to = aim();
     const start = performance.now();
     const step = (now: number): void => {
       const part = milliseconds > 0 ? Math.min(1, Math.max(0, (now - start) / milliseconds)) : 1;
@@ -82,6 +98,7 @@ export class Camera {
 
   #set(x: number, y: number, scale: number): void {
     this.stop();
+    this.aim = null;
     this.x = Math.min(98_000, Math.max(-32_000, x)); // so that nobody gets lost
     this.y = Math.min(98_000, Math.max(-32_000, y));
     this.scale = scale;

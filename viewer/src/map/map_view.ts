@@ -221,13 +221,13 @@ export function makeMap(app: App): Part {
         mask = now;
         const left = drawable(now);
         drawn = left.reduce((sum, one) => sum + one, 0);
-        stage.setMask(left, app.numbers());
         surface.setAttribute("aria-label", summary(now));
         empty.hidden = now.includes(1);
         if (!partial) {
           notice.hidden = true;
           if (folded) say(`${counted(folded, "story", "stories")} of one article ${folded === 1 ? "is" : "are"} not drawn: see “Look”.`);
         }
+        stage.setMask(left, app.numbers(), time()); // after the notice, which takes room
       }
       if (relook || (filtered && state.look.size + state.look.colour !== "articleskind")) {
         stage.setLook(state.look.size, state.look.colour, graph.core.kinds.length);

@@ -2,7 +2,7 @@
 
 import { h } from "../core/dom.js";
 import type { Graph } from "../data/graph.js";
-import { Camera } from "./camera.js";
+import { Camera, type Place } from "./camera.js";
 import { makeCanvasRenderer, MOST, paint } from "./canvas_renderer.js";
 import type { Community } from "../data/payload.js";
 import type { ShownNumbers } from "../data/shown_numbers.js";
@@ -47,10 +47,15 @@ export class Stage {
   #gathered: readonly number[] = [];
   #lasso: readonly { x: number; y: number }[] = [];
   #ratio = 0;
-  /** Where one looked before a neighbourhood was flown to. */
-  #before: { x: number; y: number; scale: number } | null = null;
-  /** Where all was seen last. */
-  #fitted: { x: number; y: number; scale: number } | null = null;
+  /** Where all that is shown is seen. */
+  readonly #all = (): Place => this.camera.around(wholeBox(this.#scene, this.#shown), this.foot());
+  readonly #whole = (): Place => {
+    const to = this.#all();
+    this.camera.whole = to.scale;
+    return to;
+  };
+  /** What one looked at before a neighbourhood was flown to. */
+  #before: () => Place = this.#whole;
   #hover = -1;
   #hoverDisc = -1;
   #frame = 0;
@@ -72,14 +77,16 @@ export class Stage {
     this.#use(make);
   }
 
-  /** `mask` has one value a node: 1 where it is shown; `numbers` are those of the same filters. */
-  setMask(mask: Uint8Array, numbers: ShownNumbers): void {
+  /** `mask` has one value a node: 1 where it is shown; `numbers` are those of the same filters. What was all in sight stays so. */
+  setMask(mask: Uint8Array, numbers: ShownNumbers, milliseconds = 0): void {
     this.numbers = numbers;
     this.#facts = null;
     this.#shown = visibleScene(this.#scene, mask);
     this.#renderer?.setShown(this.#shown);
     this.#tellPlain();
     this.select(this.around.choice, 0);
+    const { camera } = this;
+    if (camera.aim === this.#whole && this.#all().scale <= camera.whole) this.fit(milliseconds);
     this.#invalidate();
   }
 
@@ -118,9 +125,10 @@ export class Stage {
     this.element.classList.toggle("ng-dimmed", choice.node >= 0);
     if (this.#sized && moved) {
       if (choice.node >= 0) {
-        if (had.node < 0) this.#before = { x: camera.x, y: camera.y, scale: camera.scale };
-        camera.go(camera.around(around.box(), Math.min(72, camera.width / 7), this.foot()), milliseconds);
-      } else if (this.#before) camera.go(this.#before, milliseconds);
+        const { x, y, scale } = camera;
+        if (had.node < 0) this.#before = camera.aim ?? (() => ({ x, y, scale }));
+        camera.go(() => camera.around(around.box(), this.foot(), Math.min(72, camera.width / 7)), milliseconds);
+      } else camera.go(this.#before, milliseconds);
     }
     this.#invalidate(false);
   }
@@ -134,25 +142,21 @@ export class Stage {
 
   resize(width: number, height: number): void {
     if (!width || !height) return;
-    this.camera.resize(width, height);
-    const ratio = width / height;
-    const anew = Math.abs(Math.log(ratio / this.#ratio)) > RATIO; // of 0, which is no ratio, as well
-    if (anew) {
+    const { camera } = this;
+    camera.resize(width, height);
+    const [wide, tall] = camera.free(this.foot());
+    const ratio = wide / tall;
+    if (Math.abs(Math.log(ratio / this.#ratio)) > RATIO) { // of 0, which is no ratio, as well
       this.#ratio = ratio;
       const { nodes, communities } = this.graph.core;
       Object.assign(this.#scene, roomLayout(nodes.x, nodes.y, nodes.community, communities, ratio));
       this.#renderer?.setShown(this.#shown);
-    }
-    const { x, y, scale } = this.camera;
-    if (!anew && this.#fitted?.scale === scale && this.#fitted.x === x && this.#fitted.y === y) this.fit(0); // all was seen, and still is
-    if (!this.#sized || anew) {
       this.#sized = true;
       this.fit(0);
-      this.#before = null;
       const { choice } = this.around;
       this.around.choose(NOTHING, null, this.numbers);
       this.select(choice, 0);
-    }
+    } else if (camera.aim) camera.go(camera.aim, 0);
   }
 
   /** What a lasso has drawn so far; empty where none is drawn. */
@@ -186,8 +190,11 @@ export class Stage {
   /** Look at one community with its members. */
   open(number: number, milliseconds: number): void {
     const { x, y, radius } = this.#scene.regions[number] as Community;
-    const to = this.camera.around({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }, 28, this.foot());
-    this.camera.go({ ...to, scale: Math.max(to.scale, this.camera.whole * UPPER * 1.02) }, milliseconds);
+    const { camera } = this;
+    camera.go(() => {
+      const to = camera.around({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }, this.foot());
+      return { ...to, scale: Math.max(to.scale, camera.whole * UPPER * 1.02) };
+    }, milliseconds);
   }
 
   /** Boxes that labels keep clear of, as controls lie there. */
@@ -196,10 +203,7 @@ export class Stage {
   }
 
   fit(milliseconds: number): void {
-    const to = this.camera.around(wholeBox(this.#scene, this.#shown), 28, this.foot());
-    this.camera.whole = to.scale;
-    this.#fitted = to;
-    this.camera.go(to, milliseconds);
+    this.camera.go(this.#whole, milliseconds);
   }
 
   /** The node at a point of the screen, -1: none; where a neighbourhood is spread, one of it. */
