@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import gzip
+import json
 import re
 from collections.abc import Iterator
 from itertools import combinations
@@ -10,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from chromium import open_browser
-from explorer_page import PHONE, axe, open_graph, watched
+from explorer_page import DESK, PHONE, axe, open_graph, watched
 from newsgraph.core.graph_tables import GraphTables
+from newsgraph.explorer import payload
 from sample import sample_graph
 
 pytestmark = pytest.mark.browser
@@ -30,6 +33,14 @@ CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
   window.written.push({ text, left, right: left + width, top: y - half, bottom: y + half, colour: this.fillStyle });
   fillText.call(this, text, x, y);
 };
+"""
+
+# the discs of the map as it draws its communities
+DISCS = """
+const { arc, clearRect: clear } = CanvasRenderingContext2D.prototype;
+window.discs = [];
+CanvasRenderingContext2D.prototype.clearRect = function (...box) { window.discs = []; clear.apply(this, box); };
+CanvasRenderingContext2D.prototype.arc = function (x, y, radius, ...more) { window.discs.push([x, y, radius]); arc.call(this, x, y, radius, ...more); };
 """
 
 
@@ -231,6 +242,60 @@ def test_without_webgl_the_map_is_drawn_all_the_same_and_says_so(browser: Browse
         x, y = _point(surface, "Bolt")
         surface.click(position={"x": x, "y": y})
         expect(page).to_have_url(re.compile("#company/bolt"))
+
+
+def _discs(page: Page) -> list[tuple[float, float, float]]:
+    """List the discs of the communities, the largest first; the map then shows its nodes again."""
+    button = page.get_by_role("button", name=re.compile("^Communities"))
+    button.click()
+    found = page.evaluate(f"({_WRITTEN})().then(() => window.discs)")
+    button.click()
+    return [(x, y, radius) for x, y, radius in found]
+
+
+def _distance(box: dict[str, Any], disc: tuple[float, float, float]) -> float:
+    """Return how far a box is from the rim of a disc: less than nothing where it lies on the disc."""
+    x, y, radius = disc
+    across, down = x - max(box["left"], min(x, box["right"])), y - max(box["top"], min(y, box["bottom"]))
+    return float((across**2 + down**2) ** 0.5 - radius)
+
+
+def _check_titles(page: Page, graph: GraphTables) -> None:
+    """See that each title is on its own disc or at its rim, and neither on another nor above one that it could be taken for."""
+    communities = json.loads(gzip.decompress(payload(graph).core))["communities"]
+    names = [one["name"].upper() for one in sorted(communities, key=lambda one: -one["radius"])]
+    discs = _discs(page)
+    assert len(discs) == len(names)
+    titles = {name: one for one in _written(page) for name in names if one["text"].isupper() and one["text"] in (name, name.split(", ")[0])}
+    assert len(titles) >= len(names) / 2
+    for name, box in titles.items():
+        own = discs[names.index(name)]
+        assert _distance(box, own) < 3, name
+        below = (box["top"] + box["bottom"]) / 2 > own[1] + own[2]
+        for other in discs:
+            assert other == own or _distance(box, other) > (15 if below else -6), (name, names[discs.index(other)])
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE])
+def test_a_title_stands_at_its_own_disc_also_when_the_tray_has_opened(browser: Browser, news_graph: GraphTables, tmp_path: Path, size: ViewportSize) -> None:
+    with watched(browser, size, reduced_motion="reduce") as page:
+        page.add_init_script(RECORD + DISCS)
+        open_graph(page, news_graph, tmp_path)
+        _settled(page)
+        _check_titles(page, news_graph)
+        page.get_by_role("combobox", name="Search").fill("Apple")
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Add to set").click()
+        page.get_by_role("button", name="Close the details").click()
+        expect(page.get_by_role("region", name="Set")).to_be_visible()
+        _check_titles(page, news_graph)
+        # all is in sight as before, above the buttons
+        buttons, surface = page.locator(".ng-map-controls").bounding_box(), page.locator(".ng-map-surface").bounding_box()
+        assert buttons is not None
+        assert surface is not None
+        for x, y, radius in _discs(page):
+            assert 20 < x - radius < x + radius < surface["width"] - 20
+            assert 20 < y - radius < y + radius < buttons["y"] - surface["y"]
 
 
 def test_kinds_that_are_ticked_come_into_sight_above_the_buttons(browser: Browser, news_graph: GraphTables, tmp_path: Path) -> None:

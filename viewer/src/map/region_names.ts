@@ -1,4 +1,4 @@
-/** The names of regions, above their discs; they fade when one looks inside. */
+/** The names of regions, above their discs or within them, and on no other disc; they fade when one looks inside. */
 
 import { oneLine } from "../core/dom.js";
 import type { Community } from "../data/payload.js";
@@ -17,7 +17,9 @@ export interface RegionName {
 
 const LETTERS = 32;
 const ASIDE = 0.4; // of the radius
-const TOUCHES = 4; // cells of large marks that a name may cover
+const INSIDE = [-0.72, 0, 0.72]; // of it, below the middle of the disc
+const OVER = -7, BELOW = 20; // pixels between the box of a name and other discs: above its own disc its letters hardly touch them, below it must not seem to be theirs
+const TOUCHES = 20; // cells of large marks that a name may cover, which is about one
 
 const fontOf = (font: number, colours: Colours): string => `600 ${font}px ${colours.font}`;
 
@@ -35,21 +37,32 @@ interface Words {
   half: number;
 }
 
+interface Disc {
+  x: number;
+  y: number;
+  size: number;
+}
+
+/** How far a box is from the rim of a disc; less than nothing where it lies on the disc. */
+const distance = (box: Rect, { x, y, size }: Disc): number =>
+  Math.hypot(x - Math.max(box.left, Math.min(x, box.right)), y - Math.max(box.top, Math.min(y, box.bottom))) - size;
+
 /** The names that have room, the largest regions first; their boxes are added to `taken`; `large` marks are hardly covered. A name that has none may still be shortened. */
 export function placeNames(context: CanvasRenderingContext2D, labels: Labels, scene: Scene, shown: readonly number[], camera: Camera, colours: Colours, crowd: Crowd, taken: Rect[], large: boolean): RegionName[] {
   const names: RegionName[] = [];
   const screen = Math.min(camera.width, camera.height);
-  let used = 0;
-  for (const region of shown) {
+  const discs = shown.map((region) => {
     const { x, y, radius, name } = scene.regions[region] as Community;
-    const size = radius * camera.scale;
+    return { x: camera.screenX(x), y: camera.screenY(y), size: radius * camera.scale, name };
+  });
+  let used = 0;
+  for (const disc of discs) {
+    const { x, y, size, name } = disc;
     if (size < 16) break; // those that follow are smaller
     const alpha = Math.min(1, Math.max(0, (0.75 - size / screen) / 0.25));
     if (alpha <= 0) continue;
     const font = size > 90 ? 13 : size > 40 ? 12 : 11;
     used = useFont(context, font, used, colours);
-    const left = camera.screenX(x);
-    const centre = camera.screenY(y);
     const short = name.split(", ")[0] as string;
     const off = size + font * 0.4;
     const [whole, brief] = [name, short].map((words) => {
@@ -57,14 +70,15 @@ export function placeNames(context: CanvasRenderingContext2D, labels: Labels, sc
       return { text, half: labels.width(text, fontOf(font, colours)) / 2 };
     }) as [Words, Words];
     const fit = ({ text, half }: Words, lift: number, shift: number, covers: number): boolean => {
-      const middle = centre + lift, at = left + shift * size;
+      const middle = y + lift, at = x + shift * size;
       const box = { left: at - half - 6, top: middle - font * 0.75, right: at + half + 6, bottom: middle + font * 0.75 };
       if (!text || half > size * 1.7 || box.left < 0 || box.right > camera.width || box.top < 0 || box.bottom > camera.height) return false;
-      if (crowd.under(box) > covers || taken.some((other) => overlaps(box, other))) return false;
+      if (crowd.under(box) > covers || taken.some((other) => overlaps(box, other)) || discs.some((other) => other !== disc && distance(box, other) < (lift === off ? BELOW : OVER))) return false;
       taken.push(box);
       return names.push({ text, x: at, y: middle, font, alpha }) > 0;
     };
-    const spots = [[whole, -off, 0], [whole, -off, -ASIDE], [whole, -off, ASIDE], [brief, -off, 0], [brief, -off, -ASIDE], [brief, -off, ASIDE], [brief, off, 0], [brief, 0, 0]] as const; // inside only where there is no room above or below
+    const across = (words: Words, lift: number): (readonly [Words, number, number])[] => [0, -ASIDE, ASIDE].map((shift) => [words, lift, shift]);
+    const spots = [...across(whole, -off), ...across(brief, -off), [brief, off, 0] as const, ...INSIDE.flatMap((lift) => across(brief, lift * size))]; // inside only where there is no room above or below
     // over marks only where there is no other place
     [0, large ? TOUCHES : 16 + size * 0.7].some((covers) => spots.some(([words, lift, shift]) => fit(words, lift, shift, covers)));
   }

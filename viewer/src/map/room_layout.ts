@@ -9,7 +9,7 @@ export interface Placed {
 }
 
 const ALIKE = 1.1; // a map whose shape differs by no more from that of the room stays as it is
-const GAP = 1.06; // between discs, of the sum of their radii
+const GAP = 1.1; // between discs, of the sum of their radii
 const PAIRS = 4_000_000; // that are looked at, at most
 const DENSE = 0.8; // of a box that discs can fill at best
 const GROWN = 24; // times that the box grows at most, by one part in so many
