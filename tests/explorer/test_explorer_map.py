@@ -309,3 +309,18 @@ def test_kinds_that_are_ticked_come_into_sight_above_the_buttons(browser: Browse
         written = [one for one in _written(page) if one["text"] in providers]
         assert written
         assert all(one["bottom"] < foot for one in written)
+
+
+def test_on_a_phone_the_menu_of_looks_is_whole_and_gives_the_keyboard_back(browser: Browser, tmp_path: Path) -> None:
+    with watched(browser, PHONE) as page:
+        open_graph(page, sample_graph(), tmp_path)
+        summary = page.locator(".ng-map-controls summary")
+        summary.press("Enter")
+        for control in (page.get_by_label("Size:"), page.get_by_label("Colour:"), page.get_by_label("stories of one article")):
+            box = control.bounding_box()
+            assert box is not None
+            assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE["width"]
+        page.get_by_label("Size:").focus()
+        page.keyboard.press("Escape")
+        expect(page.get_by_label("Size:")).to_be_hidden()
+        expect(summary).to_be_focused()

@@ -199,3 +199,24 @@ def test_a_phone_scrolls_the_table_in_its_own_region(browser: Browser, tmp_path:
         assert first is not None
         assert first["x"] < 20  # the names stay where they are
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_list_of_links_is_named_whole_and_offers_nothing_that_is_for_things(browser: Browser, tmp_path: Path) -> None:
+    with watched(browser, PHONE) as page:
+        open_graph(page, _graph(), tmp_path, "#?view=table")
+        expect(page.get_by_role("button", name="On the map")).to_be_visible()
+        chooser = page.get_by_role("combobox", name="List")
+        longest = max(chooser.locator("option").all(), key=lambda one: len(one.inner_text()))
+        chooser.select_option(longest.get_attribute("value"))
+        expect(page.get_by_role("button", name="On the map")).to_be_hidden()
+        expect(page.get_by_role("button", name="Add to set")).to_be_hidden()
+        # a select does not tell how much of its option is cut: beside one of its own width it is as wide
+        cut = """(one) => {
+          const free = one.cloneNode(true);
+          free.style.maxInlineSize = "none";
+          one.after(free);
+          const missing = free.offsetWidth - one.offsetWidth;
+          free.remove();
+          return missing;
+        }"""
+        assert chooser.evaluate(cut) <= 0
