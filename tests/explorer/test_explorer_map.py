@@ -277,7 +277,9 @@ def _check_titles(page: Page, graph: GraphTables) -> None:
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE])
-def test_a_title_stands_at_its_own_disc_also_when_the_tray_has_opened(browser: Browser, news_graph: GraphTables, tmp_path: Path, size: ViewportSize) -> None:
+def test_a_title_stands_at_its_own_disc_also_when_the_tray_has_opened(
+    browser: Browser, news_graph: GraphTables, tmp_path: Path, size: ViewportSize
+) -> None:
     with watched(browser, size, reduced_motion="reduce") as page:
         page.add_init_script(RECORD + DISCS)
         open_graph(page, news_graph, tmp_path)

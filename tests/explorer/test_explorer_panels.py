@@ -181,7 +181,10 @@ def test_escape_lets_go_from_where_one_does_not_type(view: Page, place: str) -> 
     _expect(view, "#?view=table")
 
 
-@pytest.mark.parametrize(("fragment", "reached"), [("#?view=table", "tbody tr:first-child .ng-thing"), ("", ".ng-map-surface"), ("#company/acme?view=focus", ".ng-centre")])
+@pytest.mark.parametrize(
+    ("fragment", "reached"),
+    [("#?view=table", "tbody tr:first-child .ng-thing"), ("", ".ng-map-surface"), ("#company/acme?view=focus", ".ng-centre")],
+)
 def test_one_key_after_the_search_skips_the_filters(view: Page, fragment: str, reached: str) -> None:
     view.evaluate("(fragment) => { location.hash = fragment; }", fragment)
     expect(view.locator(reached)).to_be_visible()
