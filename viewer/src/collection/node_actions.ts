@@ -28,7 +28,7 @@ export function nodeActions(app: App, node: number): NodeActions {
     const { decided } = store.state.work;
     store.change({
       work: { ...store.state.work, decided: [...decided, [verb, ...iris]] },
-      ...(verb !== "same" && verb !== "person" ? without() : {}),
+      ...(/^(?:not|wrong)/.test(verb) ? without() : {}),
     });
     app.say("Written as a decision. The set shows the entries for decisions.yaml");
   };

@@ -21,7 +21,7 @@ interface Section {
 export function makeFilters(app: App): Part {
   const { graph, store } = app;
   const told = h("p", { class: "ng-shown" });
-  const clear = button("Clear filters", () => store.filter(START.filters));
+  const clear = button("Clear filters", () => store.filter({ ...cleared(store.state.filters), kinds: null }));
   const time = dateHistogram(app);
   const sections = [asked(app), kinds(app), time && section("Time", time.element, ({ from, until }) => Number(from !== null || until !== null), time.update, true),
     nodes(app, "topics", "topic", "Topics", true), nodes(app, "providers", "provider", "Providers", false),

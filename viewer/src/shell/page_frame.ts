@@ -57,7 +57,7 @@ export function makePageFrame(app: App, views: readonly Tab[], search: HTMLEleme
     skip(),
     h("h1", { class: "ng-title", dir: "auto", title: graph.core.title || null }, graph.core.title || "newsgraph"),
     search, skip(), filterButton, row,
-    app.ask ? h("a", { class: "ng-button", href: app.ask, title: "Ask in SPARQL, for experts" }, "SPARQL") : null,
+    app.ask ? h("a", { class: "ng-button", href: app.ask, title: "Ready questions and SPARQL" }, "Questions") : null,
     theme);
   const onPaper = h("p", { class: "ng-on-paper" });
   let dark: boolean | null = null;
