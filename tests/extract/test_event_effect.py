@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ROOT
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.extract.events.event_effect import COUNTED, effect_of, has_effect, quantity_of
+from newsgraph.extract.events.event_effect import COUNTED, counted_effect, effect_of, has_effect
 from newsgraph.extract.text.counts import find_counts
 
 _LINE = re.compile(r"- (\w+): (.+?) \| (.+)")
@@ -21,7 +21,8 @@ CASES = [
 
 @pytest.mark.parametrize(("type_name", "effect", "sentence"), CASES)
 def test_a_sentence_says_what_an_event_came_to(type_name: str, effect: str, sentence: str) -> None:
-    found = quantity_of(int(find_counts(sentence)[0].number), sentence) if type_name in COUNTED else effect_of(type_name, sentence)
+    count = int(find_counts(sentence)[0].number) if type_name in COUNTED else 0
+    found = counted_effect(type_name, count, sentence) if count else effect_of(type_name, sentence)
 
     assert found == ("" if effect == "none" else effect)
 

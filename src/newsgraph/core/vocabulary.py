@@ -199,7 +199,7 @@ EVENT_TYPES: dict[str, EventType] = {
         EventType("appointment", "Appointment", "ng:Appointment", ("company", "person", "position"), "person", "", "appoints"),
         EventType("departure", "Departure", "ng:Departure", ("company", "person", "position"), "person", "", "loses"),
         EventType("layoff", "Layoff", "ng:Layoff", ("company", "place", "effect"), "", "", "cuts jobs", "cost"),
-        EventType("expansion", "Expansion", "ng:Expansion", ("company", "place"), "", "", "expands", "cost"),
+        EventType("expansion", "Expansion", "ng:Expansion", ("company", "place", "effect"), "", "", "expands", "cost"),
         EventType("closure", "Closure", "ng:Closure", ("company", "place", "effect"), "", "", "closes a site", "cost"),
         EventType("product_launch", "Product launch", "ng:ProductLaunch", ("company", "product"), "", "", "launches", "price"),
         EventType("recall", "Recall", "ng:Recall", ("company", "product", "effect"), "", "", "recalls", "cost"),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from newsgraph.core.model import EventAmount, Kind, Mention, Report
+from newsgraph.extract.events.event_effect import things_counted
 from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
 from newsgraph.extract.text.counts import places_of
 from newsgraph.extract.text.word_lists import read_yaml
@@ -19,7 +20,7 @@ _SMALL, _SYMBOLIC = 1000, 1  # less is paid for a share, but a firm may be sold 
 _LARGE = frozenset({"contract", "award"})  # whose sums are no price of a share
 _SUED = frozenset({"regulatory_action", "lawsuit", "settlement"})
 _SENTENCE_END, _SENTENCE = re.compile(r"[.!?][\"”’]?\s|\n"), 400  # and characters that a sentence has at most
-_COUNTED = {"closure": ("sites", "people_or_things"), "expansion": ("sites", "people_or_things"), "layoff": ("jobs", "")}
+_COUNTED = {"closure": ("sites", "people_or_things"), "layoff": ("jobs", "")}
 _CUT_BEFORE = re.compile(
     r"(?:cut|cuts|cutting|shed|sheds|shedding|axe[sd]?|axing|lay(?:s|ing)? off|laid off|fire[sd]?|dismiss\w*|let go|lose|losing|lost|go|by|of)(?: (?:of|about|around|some|over|nearly|almost|more than|up to|another|a further))* $",
     re.IGNORECASE,
@@ -190,6 +191,8 @@ def with_own_count(report: Report, evidence: ReportEvidence) -> Report:
     """Return a report whose number counts what such events count: a closure's sites are no people, and "Channel 41" no jobs."""
     if report.count == 0:
         return replace(report, count=None)
+    if report.type == "expansion" and report.count is not None:
+        return report if things_counted(report.count, evidence.words) else replace(report, count=None)
     if report.count is None or report.type not in _COUNTED:
         return report
     counted, other = _COUNTED[report.type]

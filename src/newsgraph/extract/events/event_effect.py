@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from newsgraph.extract.events.effect_words import MONEY, any_of, compiled, effect_lists, effect_words, first_named
 from newsgraph.extract.events.rating_effect import rating_effect
 from newsgraph.extract.text.counts import places_of
+from newsgraph.extract.text.word_lists import read_yaml
 
 _PERCENT = r"(?P<percent>\d{1,4}(?:\.\d+)?)\s?(?:%|per\s?cent\b|percent\b|pct?\b)"
 _BY = re.compile(
@@ -32,8 +33,8 @@ _KINDS = frozenset({"strong", "weak", "mixed", "record", "flat"})  # said before
 _KEPT = frozenset(
     "US UK U.S. EBITDA EPS PC iPhone China Chinese Europe European Asia Asian Japan Japanese India Indian American Christmas".split()
 )  # words of a figure that keep their capitals
-COUNTED = frozenset({"layoff", "closure", "recall", "breach"})
-"""Types whose number has an effect: "up to 1,200"."""
+COUNTED = frozenset({"layoff", "closure", "recall", "breach", "expansion"})
+"""Types whose number has an effect: "up to 1,200"; that of an expansion says what it counts."""
 _QUANTITIES = {"as many as": "up to", "over": "more than", "almost": "nearly"} | dict.fromkeys(
     ("around", "some", "roughly", "approximately"), "about"
 )
@@ -65,6 +66,11 @@ def has_effect(type_name: str) -> bool:
     return type_name in _FINDERS or type_name in COUNTED
 
 
+def counted_effect(type_name: str, count: int, words: str) -> str:
+    """Return what the number of an event of a type that is in `COUNTED` came to, empty if it says all by itself."""
+    return (things_counted if type_name == "expansion" else quantity_of)(count, words)
+
+
 def quantity_of(count: int, words: str) -> str:
     """Return whether a number of some words is more or less, with the number; empty if it is just that or is not found.
 
@@ -76,6 +82,20 @@ def quantity_of(count: int, words: str) -> str:
         if match := re.search(before, words[: place.start], re.IGNORECASE):
             how = match["how"].lower()
             return f"{_QUANTITIES.get(how, how)} {count:,}"
+    return ""
+
+
+def things_counted(count: int, words: str) -> str:
+    """Return a number of jobs or of sites with what it counts, empty if it counts something else.
+
+    >>> things_counted(250, "Acme will add about 250 jobs over four years"), things_counted(250, "Acme shows 250 lamps")
+    ('about 250 jobs', '')
+    """
+    cues = read_yaml("detail_cues.yaml")
+    things = "|".join(str(cues[name]).strip() for name in ("jobs", "sites"))
+    for place in places_of(count, words):
+        if match := re.match(rf"[\s-]+(?:[\w'-]+ ){{0,3}}?(?P<thing>{things})(?!\w)", words[place.end :], re.IGNORECASE):
+            return f"{quantity_of(count, words) or f'{count:,}'} {match['thing'].lower()}"
     return ""
 
 

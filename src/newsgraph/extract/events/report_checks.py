@@ -14,7 +14,7 @@ from newsgraph.core.model import Kind, Mention, Report, RoleFiller
 from newsgraph.core.profit_measures import leading_measure, profit_measure
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract.events.amount_checks import place_of_sum, with_own_amounts, with_own_count
-from newsgraph.extract.events.event_effect import COUNTED, effect_of, has_effect, quantity_of
+from newsgraph.extract.events.event_effect import COUNTED, counted_effect, effect_of, has_effect
 from newsgraph.extract.events.party_checks import with_fitting_parties
 from newsgraph.extract.events.report_evidence import ArticleMentions, ReportEvidence, check_names, check_pattern, evidence_of
 from newsgraph.extract.events.report_roles import ordered
@@ -93,7 +93,7 @@ def with_effect(report: Report, evidence: ReportEvidence) -> Report:
     if not has_effect(report.type):
         return report
     if report.type in COUNTED:
-        effect = quantity_of(report.count, evidence.words) if report.count else ""
+        effect = counted_effect(report.type, report.count, evidence.words) if report.count else ""
     else:
         effect = next(filter(None, (effect_of(report.type, clause) for clause in _clauses(report, evidence))), "")
     effect = effect or (_own_words(report, evidence) if report.type == _OTHER else "")
