@@ -220,3 +220,14 @@ def test_a_list_of_links_is_named_whole_and_offers_nothing_that_is_for_things(br
           return missing;
         }"""
         assert chooser.evaluate(cut) <= 0
+
+
+def test_a_printed_table_fits_a_sheet(browser: Browser, tmp_path: Path) -> None:
+    with watched(browser, {"width": 760, "height": 1070}) as page:
+        open_graph(page, _graph(), tmp_path, "#?view=table&list=event")
+        page.emulate_media(media="print")
+        headings = page.locator(".ng-t-region thead th")
+        shown = [one.bounding_box() for one in headings.all() if one.is_visible()]
+        assert 4 < len(shown) < headings.count()
+        assert all(box is not None and box["x"] + box["width"] <= 760 for box in shown)
+        assert page.get_by_text("include what the filters hide").is_hidden()

@@ -155,6 +155,7 @@ def test_countries_are_written_out(panel: Locator, browser: Browser, tmp_path: P
     ("fragment", "sentence"),
     [
         ("#person/jane-roe", "Jane Roe works for Bolt."),
+        ("#person/jane-roe", "Articles call this person CEO of Bolt."),
         ("#company/bolt", "Bolt employs Jane Roe."),
         ("#company/acme", "Its legal name is Acme Inc."),
     ],

@@ -90,6 +90,11 @@ for (const [text, kind, types] of [
   test(`asked for: ${text}`, () => assert.deepEqual([parse(graph, text)?.subject?.kind, parse(graph, text)?.subject?.types], [kind, types]));
 }
 
+test("a status alone asks for events, in either spelling, also one that does not occur", () => {
+  for (const text of ["rumours", "rumored events", "what was rumoured"]) assert.deepEqual([read(text).subject?.kind, read(text).statuses], ["event", ["rumoured"]], text);
+  assert.equal(parse(graph, "sawmill plan denied"), null);
+});
+
 test("a type that does not occur has an answer: there are none", () => {
   const question = read("departures");
   assert.deepEqual(answering(graph, START, question).filters?.types, ["departure"]);

@@ -56,11 +56,23 @@ def _facts(graph: GraphTables) -> Iterator[_Fact]:
         identifiers = [[label, _value(label, row[column])] for label, column in _IDENTIFIERS if row[column]]
         rule = [["Identifiers matched by", row["id_rule"].replace("_", " ")]] if row["id_rule"] else []
         yield row["iri"], "facts", sentences + identifiers + rule
+    yield from _posts(graph)
     for row in graph["providers"].iter_rows(named=True):
         yield row["iri"], "facts", [["Website", f"https://{row['domain']}"]] if row["domain"] else []
     for row in graph["articles"].select("iri", "type", "category", "quality", "source", "part").iter_rows(named=True):
         facts = [["Type", row["type"]], ["Category", row["category"]], ["Document", row["source"]], ["Part", row["part"]]]
         yield row["iri"], "facts", [[label, display_text(value)] for label, value in facts if value and value != "main"]
+
+
+def _posts(graph: GraphTables) -> Iterator[_Fact]:
+    """Yield the posts of people, each with its employer, those that most articles state first."""
+    names = dict(pl.concat([graph[table].select("iri", "name") for table in ("companies", "organisations")]).iter_rows())
+    posts = graph["posts"].drop_nulls("role").group_by("person", "role", "employer").agg(pl.col("article").n_unique().alias("articles"))
+    for person, role, employer, _ in posts.sort(
+        "person", "articles", "role", "employer", descending=[False, True, False, False]
+    ).iter_rows():
+        post = f"{role} of {names[employer]}" if employer in names else role
+        yield person, "facts", [["Articles call this person", display_text(post), "words"]]
 
 
 def _sentence(one: str, many: str, value: str | list[str], kind: str) -> list[str]:

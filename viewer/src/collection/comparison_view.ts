@@ -87,7 +87,7 @@ export function makeComparison(app: App): Part {
     const mask = passing(app);
     const all = nodes.slice(0, MOST).map((node) => comparisonFacts(graph, mask, node));
     const names = nodes.slice(0, MOST).map((node) => oneLine(graph.label(node), 40));
-    const title = nodes.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "The set is empty");
+    const title = nodes.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? (store.state.work.decided.length ? "Decisions" : "The set is empty"));
     put(body, h("header", {}, h("h2", { tabindex: -1 }, title),
       nodes.length > MOST ? h("p", { class: "ng-d-meta" }, `The first ${MOST} of ${counted(nodes.length, "thing")} side by side; all are saved.`) : null,
       nodes.length ? null : h("p", {}, "Add things to compare and save them: “Add to set” in the details, the ticks of the table, the lasso of the map or the key s. In the search field, “Sanofi and Deloitte” does it at once."),

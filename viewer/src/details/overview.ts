@@ -40,7 +40,7 @@ export function summary(app: App): string {
   if (!articles) return told ? `${isFiltered(app.store.state.filters) ? "The filters leave" : "This graph holds"} ${told}.` : none;
   const when = days ? "" : published(app);
   const earlier = days && before ? ` ${capital(daySpan(...before))}: ${counted(counts.get("article")?.before ?? 0, "article")}.` : "";
-  return `${told ? `${articles}${when} cover ${told}.` : `${articles}${when.replace(/,$/, "")}.`}${earlier}`;
+  return `${told ? `${articles}${when} cover${counts.get("article")?.now === 1 ? "s" : ""} ${told}.` : `${articles}${when.replace(/,$/, "")}.`}${earlier}`;
 }
 
 /** ", published from 3 March 2021 to 9 June 2022," of the articles that pass. */

@@ -1,5 +1,6 @@
 /** A typed phrase as a question: "acquisitions over $1bn in 2021", "outlets about AI in Autos", "Sanofi and Deloitte". */
 
+import { STATUSES } from "../core/event_words.js";
 import type { Graph } from "../data/graph.js";
 import { searchKey } from "../data/name_search.js";
 import { slipsBetween } from "../data/spelling.js";
@@ -54,7 +55,7 @@ export function parse(graph: Graph, text: string): Question | null {
   take(/\s(?:by|per|each|every) (?:month|year|quarter)\b/, () => undefined); // answers have a chart by month
   take(/\s(?:largest|biggest|highest)\b/, () => (found.largest = true));
   take(/\sdisputed(?: figures?| amounts?| numbers?)?\b/, () => (found.disputed = true));
-  for (const status of graph.core.statuses) take(new RegExp(`\\s${status}\\b`), () => found.statuses.push(status));
+  for (const status of Object.keys(STATUSES)) take(new RegExp(`\\s${status === "rumoured" ? "rumou?r(?:ed|s)?" : status}\\b`), () => found.statuses.push(status));
   const pieces = rest.split(/\s,\s|[,;:]/).map((piece) => searchKey(piece).split(" ").filter(Boolean));
   const left: string[] = [];
   for (const words of pieces) {
@@ -79,7 +80,7 @@ export function parse(graph: Graph, text: string): Question | null {
   }
   // a thing in a time: what was written of it then; a time alone: what happened in it
   if (found.things.length < 2 && !left.some((word) => !FILLERS.has(word)) && (found.from ?? found.until) !== null) found.subject ??= { kind: found.things.length ? "article" : "event", types: [] };
-  if (found.disputed) found.subject ??= { kind: "event", types: [] };
+  if (found.disputed || found.statuses.length) found.subject ??= { kind: "event", types: [] };
   found.words = left.filter((word) => !FILLERS.has(word)).join(" ");
   if (found.words && !graph.core.complete) return null; // the texts are not here
   const things = found.things.length;
