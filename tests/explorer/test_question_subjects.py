@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
 from importlib.resources import files
 
 from newsgraph.core.vocabulary import EVENT_TYPES, NODE_KINDS
@@ -41,3 +44,14 @@ def test_words_of_several_types_ask_for_all_of_them() -> None:
 def test_no_word_is_of_two_subjects() -> None:
     words = [word for subject in question_subjects() for word in str(subject["words"]).split("|")]
     assert len(words) == len(set(words))
+
+
+def test_the_order_of_words_does_not_depend_on_the_process() -> None:
+    code = "from newsgraph.explorer.question_subjects import question_subjects as subjects; print(subjects())"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, KeysView
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from newsgraph.core.vocabulary import NODE_KINDS
@@ -56,18 +56,19 @@ def _of_kinds() -> Iterator[_Word]:
 
 def _of_types() -> Iterator[_Word]:
     for name, words in event_type_words().items():
-        for word in _folded((words.label, words.short, name)) - _VAGUE:
+        for word in _folded((words.label, words.short, name)):
             yield from ((form, "event", (name,)) for form in dict.fromkeys((word, _plural(word))))
 
 
 def _of_groups() -> Iterator[_Word]:
     for group, label in GROUPS.items():
         types = tuple(name for name, words in event_type_words().items() if words.group == group)
-        yield from ((word, "event", types) for word in _folded((label,)) - _VAGUE)
+        yield from ((word, "event", types) for word in _folded((label,)))
 
 
-def _folded(names: Iterable[str]) -> KeysView[str]:
-    return dict.fromkeys(_NO_WORD.sub(" ", name.lower()).strip() for name in names).keys()
+def _folded(names: Iterable[str]) -> list[str]:
+    words = dict.fromkeys(_NO_WORD.sub(" ", name.lower()).strip() for name in names)
+    return [word for word in words if word not in _VAGUE]  # in the order of the names, which no set would keep
 
 
 def _plural(word: str) -> str:
