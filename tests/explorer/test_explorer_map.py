@@ -307,7 +307,7 @@ def test_kinds_that_are_ticked_come_into_sight_above_the_buttons(browser: Browse
         _settled(page)
         page.get_by_role("checkbox", name="Providers").check()
         providers = set(news_graph["providers"]["name"])
-        foot = page.locator(".ng-map-controls").evaluate("(one) => one.offsetTop")
+        foot = page.locator(".ng-map-foot").evaluate("(one) => one.offsetTop")
         written = [one for one in _written(page) if one["text"] in providers]
         assert written
         assert all(one["bottom"] < foot for one in written)
@@ -326,3 +326,16 @@ def test_on_a_phone_the_menu_of_looks_is_whole_and_gives_the_keyboard_back(brows
         page.keyboard.press("Escape")
         expect(page.get_by_label("Size:")).to_be_hidden()
         expect(summary).to_be_focused()
+
+
+def test_a_notice_lies_above_the_buttons_also_where_they_take_two_rows(browser: Browser, tmp_path: Path) -> None:
+    with watched(browser, {"width": 1024, "height": 768}) as page:
+        page.add_init_script("HTMLCanvasElement.prototype.getContext = ((get) => function (kind, ...more) { return kind.startsWith('webgl') ? null : get.call(this, kind, ...more); })(HTMLCanvasElement.prototype.getContext);")  # fmt: skip
+        open_graph(page, sample_graph(), tmp_path)
+        notice, controls = page.locator(".ng-map-notice"), page.locator(".ng-map-controls")
+        expect(notice).to_be_visible()
+        above, below = notice.bounding_box(), controls.bounding_box()
+        assert above is not None
+        assert below is not None
+        assert below["height"] > 60  # two rows of buttons
+        assert above["y"] + above["height"] <= below["y"]

@@ -28,7 +28,7 @@ export function makeMap(app: App): Part {
   const tip = h("div", { class: "ng-map-tip", "aria-hidden": "true", hidden: true });
   const partial = graph.core.complete ? "" : `The map shows the ${count(graph.size)} most connected of ${counted(graph.core.total, "thing")}. `;
   const plain = (drawn: number, of: number): void => say(`${partial}Without WebGL the map ${drawn < of ? `draws only the ${count(drawn)} most reported of ${counted(of, "thing")}; the table lists all` : "is drawn completely, but more slowly"}.`);
-  const stage = new Stage(graph, app.numbers(), makeGlRenderer, plain, () => FOOT + controls.offsetHeight + notice.offsetHeight);
+  const stage = new Stage(graph, app.numbers(), makeGlRenderer, plain, () => FOOT + foot.offsetHeight);
   const surface = h("div", { class: "ng-map-surface", role: "img", tabindex: 0 });
   const paper = h("div", { class: "ng-map-paper" });
   const printed = matchMedia("print");
@@ -61,7 +61,8 @@ export function makeMap(app: App): Part {
     communities, lasso, looks,
     picture(),
   );
-  const element = h("div", { class: "ng-map" }, stage.element, surface, paper, notice, empty, legend, tip, controls);
+  const foot = h("div", { class: "ng-map-foot" }, notice, controls);
+  const element = h("div", { class: "ng-map" }, stage.element, surface, paper, empty, legend, tip, foot);
   let mask: Uint8Array | null = null;
   let drawn = 0;
   let folded = 0;
@@ -246,7 +247,7 @@ export function makeMap(app: App): Part {
       put(paper, printed.matches ? stage.picture() : null);
     },
     resize: () => {
-      const { offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight } = controls;
+      const { offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight } = foot;
       stage.keepClear([{ left, top, right: left + offsetWidth, bottom: top + offsetHeight }]);
       stage.resize(element.clientWidth, element.clientHeight);
       setUpper();

@@ -6,6 +6,7 @@ import { dayWords } from "../core/event_words.js";
 import { count, counted } from "../core/format.js";
 import { highlighted } from "../core/highlight.js";
 import { nodeIcon } from "../core/kind_icons.js";
+import { allNumbers } from "../data/shown_numbers.js";
 import { searchKey, matchSpans, prepareIndex, prepareSpelling, searchNames, type NameMatch } from "../data/name_search.js";
 
 export interface ComboboxOptions {
@@ -70,8 +71,8 @@ export function combobox(app: App, { label, placeholder, choose, before, after }
     const facts = [kind.label];
     const day = kind.name === "event" || kind.name === "article" ? dayWords(graph, one.node, true) : "";
     if (day) facts.push(day);
-    const articles = app.numbers().articles(one.node);
-    if (kind.name !== "article" && articles !== null) facts.push(counted(articles, "article"));
+    const articles = allNumbers(graph).articles(one.node), left = app.numbers().articles(one.node);
+    if (kind.name !== "article" && articles !== null) facts.push(counted(articles, "article") + (left === articles ? "" : `, ${left ?? 0} as filtered`));
     const also = one.where === "alias" || one.where === "ticker" ? h("span", { dir: "auto" }, "also ", ...withMatches(one.text, asked)) : null;
     return option(at, nodeIcon(graph, one.node),
       h("span", { class: "ng-result-name", dir: "auto" }, ...(also ? [oneLine(name, 160)] : withMatches(name, asked))),
