@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from newsgraph.core.model import Kind
-from newsgraph.extract.text.money import find_money
+from newsgraph.extract.text.money import MOST, find_money
 from reading_cases import Case, facts_of, mentions, read_cases
 
 
@@ -43,3 +45,20 @@ def test_an_amount_that_is_no_range_has_no_upper_end() -> None:
 
 def test_cents_are_kept() -> None:
     assert [amount.amount for amount in find_money("an offer of $12.50 per share")] == [12.5]
+
+
+_PIECES = (
+    "between|and|from|to|$|€|Rs.|N|Dh|1.000.000|1.000|5|5.5|1,000|0|999999999999999999|million|bn|k|crore|euros|dollars|rials|Thai|baht|half a|"
+    "twenty-five|a hundred|three hundred and fifty|thousand|and a half|-|,|.|a share|c|10-cent|410p|centavos|ranging from|Toronto|TSX|1.2.3.4|1e9"
+).split("|")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_amounts_of_any_pieces_lie_in_the_text_and_within_bounds(seed: int) -> None:
+    choice = random.Random(seed)
+    for _ in range(200):
+        text = "".join(choice.choice(_PIECES) + choice.choice((" ", " ", "")) for _ in range(choice.randint(1, 14)))
+        for amount in find_money(text):
+            assert 0 <= amount.start < amount.end <= len(text)
+            assert 0 < amount.amount <= MOST
+            assert amount.high is None or amount.high <= MOST

@@ -15,6 +15,7 @@ from newsgraph.extract.text.numbers_in_words import NUMBER_IN_WORDS, number_in_w
 
 _NUMBER = r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DIGIT = re.compile(r"\d")
+_FIRST_NUMBER = re.compile(_NUMBER)
 # Sums of the subcontinent often go without the currency: what a crore counts then is money if no word for other things follows.
 _CRORES = re.compile(
     rf"(?<![\w.,$€£¥₹])(?P<number>{_NUMBER})\s?(?P<scale>(?i:lakh[\s-](?:crore|cr)|crores?|cr))(?![\w-])"
@@ -172,7 +173,8 @@ def _with_bare_end(clean: str, amount: Amount) -> Amount:
 
 def _scale_of(clean: str, amount: Amount) -> float:
     """Return how many units one of an amount's number is."""
-    return amount.amount / float(re.sub(r"[^\d.]", "", clean[amount.start : amount.end]).strip(".") or 1)
+    number = _FIRST_NUMBER.search(clean, amount.start, amount.end)
+    return amount.amount / ((_value(number.group(), None) if number else 0.0) or 1.0)
 
 
 def _currency(mark: str) -> str:
