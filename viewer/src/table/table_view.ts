@@ -96,10 +96,10 @@ export function makeTable(app: App): Part {
   };
 
   const draw = (state: State): void => {
-    const { list, columns: all, rows, passed } = rowsOf(state);
+    const { list, columns: every, rows, passed } = rowsOf(state);
     const { table } = state;
     // what none of the rows has would only take room; the file has it
-    const columns = all.filter((column) => column.late || table.sort.endsWith(column.name) || rows.some((row) => column.text(row) !== ""));
+    const columns = every.filter((column) => column.late || table.sort.endsWith(column.name) || rows.some((row) => column.text(row) !== ""));
     const page = Math.min(table.page, Math.max(0, Math.ceil(rows.length / SIZE) - 1));
     const focused = region.contains(active()) ? active()?.dataset["column"] : undefined;
     nameLists();

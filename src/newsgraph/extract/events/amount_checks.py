@@ -37,10 +37,6 @@ _RANGE_BEFORE, _RANGE_AFTER = (
     re.compile(r"^\s?(?:-|–|to)\s?(?:US\$|[$€£₹¥])?\d"),
 )
 _CHANGED_FROM = re.compile(r"\bfrom (?:[^\s\d]{1,3}\s?)?\d[\d.,]*(?:\s?[a-z]+)? to\s?$")  # "rose from 31 to 38 million": no range
-# a sentence that goes on about what the one before is about
-_OF_SUBJECT = re.compile(
-    r"[\s\"“]*(?:It|Its|They|Their|The (?:group|company|firm|business|concern|start-?up|maker|bank|insurer|airline|retailer|carrier|park|plant|project|site|deal|order|contract|fine|recall))\b"
-)
 _PAID = re.compile(r"\bfor\s?$", re.IGNORECASE)  # "sells the unit for $550 million": a price, and no figure of a result
 _TAIL = re.compile(
     r"(?:\s(?:of|about|around|some|over|nearly|almost|more than|up to|just|roughly|totalling|totaling|at|to|by|were|was|is|are|a|an|the|estimated|rose|fell|an? estimated|reached|hit))*\s?$",
@@ -140,12 +136,15 @@ def _is_in_clause(report: Report, mention: Mention, evidence: ReportEvidence) ->
 
 
 def _is_of_another(report: Report, mention: Mention, evidence: ReportEvidence, text: str) -> bool:
-    """Return whether a sum outside the evidence is in a sentence that names companies, and none of the report's."""
+    """Return whether a sum outside the evidence is in a sentence that names companies, and none of the report's.
+
+    Those before the sum count, all others only if there are none; a sentence that begins with "The group" goes on about the report's company.
+    """
     if evidence.start <= mention.start < evidence.start + len(evidence.words):
         return False
     begin = max((match.end() for match in _SENTENCE_END.finditer(text, max(0, mention.start - _SENTENCE), mention.start)), default=0)
     end = match.start() if (match := _SENTENCE_END.search(text, mention.end, mention.end + _SENTENCE)) else mention.end
-    if _OF_SUBJECT.match(text, begin, mention.start):
+    if check_pattern("goes_on").match(text, begin, mention.start):
         return False
     named = [one for one in evidence.article.between(begin, end) if one.kind is Kind.COMPANY]
     inside = {one.name for one in named if one.start < mention.start} or {one.name for one in named}
