@@ -42,8 +42,10 @@ class Counted:
         return story_similarity(one, other, weights)
 
 
-def clustered(told: list[Told], memo: RankingMemo | None = None, counted: Counted | None = None, event: bool = True) -> set[frozenset[str]]:  # noqa: FBT001, FBT002 - a test's switch
-    """Cluster articles in order of time and return the pairs, by IRI."""
+def clustered(
+    told: list[Told], memo: RankingMemo | None = None, counted: Counted | None = None, *, event: bool = True, copied: bool = False,
+) -> set[frozenset[str]]:  # fmt: skip
+    """Cluster articles in order of time and return the pairs, by IRI; `copied`: those with the same words are near-copies of the first."""
     rows = sorted(
         (FIRST + timedelta(days=day, minutes=at), f"https://x.example/article/{at}-{words}-{day}-{party}", words, party)
         for at, (words, day, party) in enumerate(told)
@@ -57,21 +59,42 @@ def clustered(told: list[Told], memo: RankingMemo | None = None, counted: Counte
         ArticleContent((f"company/{PARTIES[party]}",), events=(0,) if at in reporting else (), names=(f"company/{PARTIES[party]}",), related=(max(at - 1, 0),))
         for at, (_, _, _, party) in enumerate(rows)
     ]  # fmt: skip
-    pairs = cluster_online(summaries, contents, events, range(len(rows)), {}, background_weights(), counted or story_similarity, memo)
+    firsts = {words: at for at, (_, _, words, _) in reversed(list(enumerate(rows)))} if copied else {}
+    known = [firsts.get(words, at) for at, (_, _, words, _) in enumerate(rows)]
+    copies = {at for at, first in enumerate(known) if first != at}
+    pairs = cluster_online(summaries, contents, events, known, {}, background_weights(), counted or story_similarity, memo, copies)
     return {frozenset((summaries[one].iri, summaries[other].iri)) for one, other in pairs}
 
 
 ARTICLES = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 8), st.integers(0, 2)), max_size=12)
 
 
-@given(before=ARTICLES, after=ARTICLES, event=st.booleans())
-def test_stories_are_the_same_with_what_other_news_gave(before: list[Told], after: list[Told], *, event: bool) -> None:
+@given(before=ARTICLES, after=ARTICLES, event=st.booleans(), copied=st.booleans())
+def test_stories_are_the_same_with_what_other_news_gave(before: list[Told], after: list[Told], *, event: bool, copied: bool) -> None:
     memo = RankingMemo()
-    clustered(before, memo)
+    clustered(before, memo, copied=copied)
     known = RankingMemo(memo.encoded())
 
-    assert clustered(after, known, event=event) == clustered(after, event=event)
-    assert clustered(after, RankingMemo(known.encoded()), event=event) == clustered(after, event=event)
+    assert clustered(after, known, event=event, copied=copied) == clustered(after, event=event, copied=copied)
+    assert clustered(after, RankingMemo(known.encoded()), event=event, copied=copied) == clustered(after, event=event, copied=copied)
+
+
+def test_a_near_copy_is_compared_with_no_other_while_the_story_of_its_original_is_open() -> None:
+    told = [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 2, 0)]
+    once, all_of_them, late = Counted(), Counted(), Counted()
+    clustered(told[:2], counted=once, copied=True)
+    clustered(told, counted=all_of_them, copied=True)
+    clustered([*told[:2], (0, 5, 0)], counted=late, copied=True)
+
+    assert once.calls == all_of_them.calls > 0
+    assert late.calls == once.calls  # it opens a story of its own: the first two are closed
+
+
+def test_a_near_copy_keeps_the_story_of_its_original_open() -> None:
+    told = [(0, 0, 0), (1, 5, 0)]
+
+    assert clustered(told, event=False) == set()
+    assert len(clustered([*told, (0, 3, 0)], event=False, copied=True)) == 1
 
 
 TOLD = [(0, 0, 0), (1, 1, 0), (2, 2, 2), (3, 2, 0), (0, 3, 1), (4, 4, 1), (1, 5, 0)]

@@ -39,7 +39,8 @@ def story_edges(story_input: StoryInput) -> tuple[list[Edge], bytes]:
         edges += [(one, other, rule) for one, other in pairs if groups.join(one, other)]
     known = [groups.find(number) for number in range(len(summaries))]
     memo = None if story_input.memo is None else RankingMemo(story_input.memo)
-    pairs = cluster_online(summaries, story_input.contents, story_input.events, known, groups.apart(), weights, memo=memo)
+    copies = frozenset(map(max, story_input.copies))
+    pairs = cluster_online(summaries, story_input.contents, story_input.events, known, groups.apart(), weights, memo=memo, copies=copies)
     edges += [(one, other, RULES[-1]) for one, other in pairs if groups.join(one, other)]
     return edges, memo.encoded() if memo else b""
 

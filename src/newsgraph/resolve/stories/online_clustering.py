@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 
@@ -35,17 +35,22 @@ def cluster_online(
     weights: IdfWeights,
     similarity: Similarity = story_similarity,
     memo: RankingMemo | None = None,
+    copies: Collection[int] = (),
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs of articles (numbers) that report one story in similar words; `summaries` are in order of time.
 
     `known` has the group to which each article belongs already: articles of one group are one cluster from the start. `apart` has the
     groups with which a group must not be merged. `similarity` compares two clusters, see `story_similarity`. `memo` has results of the same
-    `similarity` with the same weights.
+    `similarity` with the same weights. `copies` are near-copies of earlier articles: while the cluster of their group is open they are
+    compared with no other, which their originals were.
     """
     clusters = _OpenClusters(weights, similarity, memo)
     for number, (summary, content) in enumerate(zip(summaries, contents, strict=True)):
-        words = article_words(summary, weights)
         separate = apart.get(known[number], _NO_GROUPS)
+        digest = _digest(number, summaries, content, events, known, separate) if memo else b""
+        if number in copies and clusters.add_copy(number, summary.published, known[number], digest):
+            continue
+        words = article_words(summary, weights)
 
         def make(words: ArticleWords | None, at: int = number, separate: frozenset[int] = separate) -> StoryCluster:
             made = story_cluster(at, summaries[at], contents[at], events, weights, words)
@@ -53,7 +58,6 @@ def cluster_online(
             made.apart |= separate
             return made
 
-        digest = _digest(number, summaries, content, events, known, separate) if memo else b""
         yield from clusters.add(OpenCluster(number, summary.published, words, make, digest), known[number])
         if (number + 1) % _CLEAN_UP == 0:
             clusters.clean_up()
@@ -105,6 +109,17 @@ class _OpenClusters:
                 yield self._clusters[own].number, self._clusters[number].number
                 self._merge(own, number)
         article.forget_words()
+
+    def add_copy(self, number: int, published: datetime | None, group: int, digest: bytes) -> bool:
+        """Add a near-copy to the cluster of its group; return whether that is still open."""
+        self._now = published or self._now
+        self._close()
+        own = self._number(group)
+        if own is None:
+            return False
+        self._clusters[own].add_copy(number, published, digest)
+        self._cluster_of_group[group] = own
+        return True
 
     def clean_up(self) -> None:
         """Forget the groups whose clusters are closed."""

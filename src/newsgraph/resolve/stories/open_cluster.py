@@ -18,7 +18,7 @@ class OpenCluster:
     `weights` are those of the heaviest words of its first article, in alphabetical order.
     """
 
-    __slots__ = ("_content", "_make", "_merged", "_words", "digest", "keys", "last", "number", "start", "weights")
+    __slots__ = ("_content", "_copies", "_make", "_merged", "_words", "digest", "keys", "last", "number", "start", "weights")
 
     def __init__(self, number: int, published: datetime | None, words: ArticleWords, make: MakeCluster, digest: bytes = b"") -> None:
         """Make a cluster of one article."""
@@ -30,6 +30,7 @@ class OpenCluster:
         self._words: ArticleWords | None = words
         self._content: StoryCluster | None = None
         self._merged: list[OpenCluster] = []
+        self._copies: list[int] = []
 
     @property
     def content(self) -> StoryCluster:
@@ -41,6 +42,10 @@ class OpenCluster:
             for other in self._merged:
                 content.merge(other.content)
             self._merged.clear()
+        if self._copies:
+            content.members.update(self._copies)
+            content.last = self.last
+            self._copies.clear()
         return content
 
     def merge(self, other: OpenCluster) -> None:
@@ -50,6 +55,12 @@ class OpenCluster:
         self.keys |= other.keys
         self.start = min((time for time in (self.start, other.start) if time), default=None)
         self.last = max((time for time in (self.last, other.last) if time), default=None)
+
+    def add_copy(self, number: int, published: datetime | None, digest: bytes) -> None:
+        """Add a near-copy of one of the articles: it says nothing new, but the story goes on, and others may refer to it."""
+        self._copies.append(number)
+        self.digest = digest_of(self.digest, digest)
+        self.last = max((time for time in (self.last, published) if time), default=None)
 
     def forget_words(self) -> None:
         """Forget the words, which are large; if they are needed after all, they are read again."""
