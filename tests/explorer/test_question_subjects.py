@@ -9,7 +9,7 @@ import sys
 from importlib.resources import files
 
 from newsgraph.core.vocabulary import EVENT_TYPES, NODE_KINDS
-from newsgraph.explorer.question_subjects import question_subjects
+from newsgraph.explorer.question_subjects import filler_words, question_subjects
 
 ROWS = list(csv.DictReader((files("newsgraph") / "data" / "page_questions.csv").read_text(encoding="utf-8").splitlines()))
 
@@ -19,9 +19,9 @@ def _asked() -> dict[str, tuple[object, object]]:
 
 
 def test_the_table_names_kinds_and_types_that_exist_and_no_word_twice() -> None:
-    assert {row["kind"] for row in ROWS} <= set(NODE_KINDS)
+    assert {row["kind"] for row in ROWS} <= {*NODE_KINDS, ""}
     assert {name for row in ROWS for name in row["types"].split()} <= set(EVENT_TYPES)
-    words = [word for row in ROWS for word in row["words"].split("|")]
+    words = [word for row in ROWS if row["kind"] for word in row["words"].split("|")]
     assert len(words) == len(set(words))
 
 
@@ -29,6 +29,12 @@ def test_every_kind_and_every_type_is_asked_for_by_its_name() -> None:
     asked = _asked()
     assert {kind for kind, _ in asked.values()} == set(NODE_KINDS)
     assert {types[0] for _, types in asked.values() if isinstance(types, list) and len(types) == 1} == set(EVENT_TYPES)
+
+
+def test_words_that_ask_for_nothing_are_listed_once() -> None:
+    fillers = filler_words()
+    assert len(fillers) == len(set(fillers))
+    assert {"which", "of", "by"} <= set(fillers)
 
 
 def test_words_of_several_types_ask_for_all_of_them() -> None:

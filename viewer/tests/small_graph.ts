@@ -19,6 +19,7 @@ export function smallCore(): CorePayload {
       ...["acquisition|acquisitions|bought", "appointment|appointments", "departure|departures"].map((words) => ({ words, kind: "event", types: [words.split("|")[0]!] })),
       { words: "deals", kind: "event", types: ["acquisition", "merger"] }, { words: "job changes", kind: "event", types: ["appointment", "departure"] },
     ],
+    fillers: "the|of|in|on|with|about|by|who|what|which|were|was|do|have|common|compare|and|there|happened|wrote",
     eventGroups: [{ name: "deals", label: "Deals" }], eventTypes: [{ name: "acquisition", label: "Acquisition", short: "acquisition", group: "deals", counted: "", class: "ng:Acquisition", main: ["acquirer", "target"] }],
     statuses: ["announced"], roles: ["acquirer", "target"], amountKinds: [], communities: [],
     nodes: {
@@ -55,7 +56,7 @@ export function smallTexts(): TextsPayload {
       iri: ["article/1", "article/2", "article/3"], time: [8640000, 8726400, null],
     },
     sentences: { article: [0, 1], text: ["The sale of timber is done.", "Timber prices rose after that."] },
-    rules: ["pattern"], extractors: ["rules/1"],
+    rules: ["pattern"], ruleWords: {}, extractors: ["rules/1"],
     evidence: { edge: [5, 1], sentence: [0, 1], marks: ["4-8", ""], rule: [0, 0], extractor: [0, 0], confidence: [80, null] },
     reasons: { edge: [], rule: [] },
     details: { "2": { ledger: [{ field: "amount", relation: "main", value: "$5M", note: "", articles: 2, outlets: 2, origins: 1, first: null, tellers: [7, 8] }] }, "3": { links: [{ article: 7, other: 8, rule: "near_copy" }] } },

@@ -1,6 +1,7 @@
 """What may be asked for in the page's search field, by the words that ask for it: kinds of things, types of events and their groups.
 
-Words besides the names of kinds, types and groups are in `data/page_questions.csv`. The page has all types, of which some do not occur in
+Words besides the names of kinds, types and groups are in `data/page_questions.csv`; those of the row without a kind ask for nothing by
+themselves. The page has all types, of which some do not occur in
 its graph: the answer to "layoffs" is then that there are none.
 """
 
@@ -37,15 +38,24 @@ def question_subjects() -> list[Subject]:
     return [{"words": "|".join(of), "kind": kind, "types": list(types)} for (kind, types), of in subjects.items()]
 
 
+def filler_words() -> list[str]:
+    """Return the words of questions that ask for nothing by themselves: "which", "of"."""
+    return [word for row in _rows() if not row["kind"] for word in row["words"].split("|")]
+
+
 _Word = tuple[str, str, tuple[str, ...]]
 
 
-def _of_rows(*, several: bool) -> Iterator[_Word]:
-    """Yield the words of the table, either those of several types at once or all others."""
+def _rows() -> Iterator[dict[str, str]]:
     text = (files("newsgraph") / "data" / "page_questions.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    yield from csv.DictReader(text.splitlines())
+
+
+def _of_rows(*, several: bool) -> Iterator[_Word]:
+    """Yield the words of the table that ask for something, either those of several types at once or all others."""
+    for row in _rows():
         types = tuple(row["types"].split())
-        if (len(types) > 1) is several:
+        if row["kind"] and (len(types) > 1) is several:
             yield from ((word, row["kind"], types) for word in row["words"].split("|"))
 
 

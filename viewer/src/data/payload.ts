@@ -64,6 +64,8 @@ export interface CorePayload {
   kinds: KindInfo[];
   /** What the search field may be asked for: the folded words that name it, joined by "|", and types of events, also such as do not occur. */
   asked: { words: string; kind: string; types: string[] }[];
+  /** Words of questions that ask for nothing by themselves, joined by "|": "which", "of". */
+  fillers: string;
   /** Groups of event types, in the order of the legend; each has a mark of its own. */
   eventGroups: { name: EventGroup; label: string }[];
   eventTypes: EventTypeInfo[];
@@ -157,6 +159,8 @@ export interface TextsPayload {
   /** Sentences that are cited, by article number (counted from 0 among articles); in the order of articles. */
   sentences: { article: number[]; text: string[] };
   rules: string[];
+  /** Rules in words, those that can be read without knowing how names are found. */
+  ruleWords: Record<string, string>;
   extractors: string[];
   /**
    * The sentences that state an edge: `edge` is the number of an edge (delta coded, ascending), `sentence` a number into `sentences`,

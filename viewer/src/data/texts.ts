@@ -9,6 +9,8 @@ export interface Evidence {
   /** Spans of `sentence` to be marked: start and end. */
   marks: [number, number][];
   rule: string;
+  /** The rule in words; "" where there are none. */
+  why: string;
   extractor: string;
   confidence: number | null;
 }
@@ -55,9 +57,13 @@ export class Texts {
     return this.payload.details[String(node)] ?? {};
   }
 
-  /** Where an edge is from that no sentence shows, as a rule or in words; "" where that is not known. */
+  ruleWords(rule: string): string {
+    return this.payload.ruleWords[rule] ?? rule.replace(/_/g, " ");
+  }
+
+  /** Where an edge is from that no sentence shows, in words; "" where that is not known. */
   reason(edge: number): string {
-    return this.#reasons.get(edge) ?? this.graph.group(edge).origin;
+    return this.ruleWords(this.#reasons.get(edge) ?? this.graph.group(edge).origin);
   }
 
   /** The number of sentences that support an edge, of articles that `pass`, and the confidence of the surest in percent. */
@@ -84,12 +90,14 @@ export class Texts {
   #evidence(row: number): Evidence {
     const { sentences, evidence, rules, extractors } = this.payload;
     const sentence = evidence.sentence[row] as number;
+    const rule = rules[evidence.rule[row] as number] ?? "";
     const marks = (evidence.marks[row] ?? "").split(" ").filter(Boolean);
     return {
       article: this.#firstArticle + (sentences.article[sentence] as number),
       sentence: sentences.text[sentence] ?? "",
       marks: marks.map((mark) => mark.split("-").map(Number) as [number, number]),
-      rule: rules[evidence.rule[row] as number] ?? "",
+      rule,
+      why: this.payload.ruleWords[rule] ?? "",
       extractor: extractors[evidence.extractor[row] as number] ?? "",
       confidence: evidence.confidence[row] ?? null,
     };

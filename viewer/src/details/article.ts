@@ -38,7 +38,7 @@ export function article(app: App, node: number, texts: Texts): (HTMLElement | nu
       ...(providers.length ? [["By", nodeList(app, providers)] as const] : []),
       ...(topics.length ? [["Topics", nodeList(app, topics)] as const] : []),
     ]),
-    ...nodeFacts(details),
+    ...nodeFacts(texts, node),
     section("Events reported", tells.length || null, tells.length ? expandableList(tells, (edge) => said(app, edge, texts)) : nothing("No event was found in it.")),
     section("Names mentioned", mentions.length || null,
       mentions.length ? expandableList(mentions, (edge) => said(app, edge, texts, true)) : nothing("No name was found in it.")),

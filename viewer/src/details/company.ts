@@ -17,7 +17,7 @@ export function company(app: App, node: number, texts: Texts): (HTMLElement | nu
   const numbers = app.numbers();
   const articles = newestFirst(app, numbers.articlesOf(node));
   return [
-    ...nodeFacts(details),
+    ...nodeFacts(texts, node),
     relations(app, node),
     ...(events.length ? events : [section("Events", null, nothing("No event was found."))]),
     partners(app, node),

@@ -1,7 +1,7 @@
 /** What joins two things: each edge between them in words with its sentences, or the articles that name both. */
 
 import type { App } from "../core/app.js";
-import { capital, ruleWords } from "../core/display_names.js";
+import { capital } from "../core/display_names.js";
 import { h } from "../core/dom.js";
 import { counted, percent } from "../core/format.js";
 import type { Evidence, Texts } from "../data/texts.js";
@@ -44,7 +44,7 @@ function joined(app: App, one: number, texts: Texts): HTMLElement {
     confidence == null ? null : h("p", { class: "ng-d-meta" }, `${percent(confidence)} sure that it is reported so`),
     event >= 0 ? h("div", { class: "ng-from" }, h("h4", {}, "From the event"), eventItem(app, event)) : null,
     articles.length ? [h("h4", {}, articles.length === 1 ? "1 article says so" : `${counted(articles.length, "article")} say so`), quotes(app, texts, articles, found, parties)]
-      : h("p", { class: "ng-d-meta" }, reason ? `${capital(ruleWords(reason))}.` : "This page has no sentence for it."),
+      : h("p", { class: "ng-d-meta" }, reason ? `${capital(reason)}.` : "This page has no sentence for it."),
   );
 }
 

@@ -20,7 +20,7 @@ export function entity(app: App, node: number, texts: Texts): (HTMLElement | nul
   const named = [...together.keys()].filter((other) => graph.eventPlace(other) >= 0 && !party.includes(other));
   return [
     relations(app, node),
-    ...nodeFacts(details),
+    ...nodeFacts(texts, node),
     ...roleSections(app, node),
     companions(app, node, together, "company"),
     section(party.length ? "Other events in the same articles" : "Events in the same articles", named.length || null, named.length ? eventList(app, named) : nothing("No event was found in its articles.")),

@@ -35,7 +35,7 @@ export function event(app: App, node: number, texts: Texts): (HTMLElement | null
   const parts = numbers.left(graph.across(node, "part_event", "out"));
   return [
     values && facts([["Type", values.type.label], ...roleRows(app, node, details), ...valueRows(app, node, values, details)]),
-    ...nodeFacts(details),
+    ...nodeFacts(texts, node),
     wholes.length ? section("Part of", null, eventList(app, wholes)) : null,
     parts.length ? section("Parts", parts.length, eventList(app, parts)) : null,
     ledger(app, details.ledger ?? []),

@@ -1,6 +1,6 @@
 /** A sentence that something rests on, with the words that matter marked. */
 
-import { isKnownRule, readerWords, ruleWords } from "../core/display_names.js";
+import { readerWords } from "../core/display_names.js";
 import { h } from "../core/dom.js";
 import { percent } from "../core/format.js";
 import { highlighted, type TextSpan } from "../core/highlight.js";
@@ -27,7 +27,7 @@ export function quotation(text: string, names: readonly TextSpan[], said: readon
 export function reading(evidence: Evidence, naming: boolean): HTMLElement {
   const sure = evidence.confidence === null ? "Read" : `${percent(evidence.confidence)} sure`.replace(/ /g, "\u00a0");
   const words = evidence.marks.map(([start, end]) => evidence.sentence.slice(start, end)).join(" … ");
-  const why = naming ? `: ${isKnownRule(evidence.rule) ? ruleWords(evidence.rule) : "by how the sentence uses the name"}` : words && words.length <= PHRASE ? `, by the words “${words}”` : ", by the words underlined";
+  const why = naming ? `: ${evidence.why || "by how the sentence uses the name"}` : words && words.length <= PHRASE ? `, by the words “${words}”` : ", by the words underlined";
   const rule = [`Rule ${evidence.rule || "none"}`, evidence.extractor ? readerWords(evidence.extractor) : ""].filter(Boolean).join(", read by ");
   return h("details", { class: "ng-d-meta ng-reading" }, h("summary", {}, h("span", { dir: "auto" }, `${sure}${why}`)), rule);
 }

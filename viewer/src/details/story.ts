@@ -1,7 +1,6 @@
 /** A story: its articles by time with the copies put together, its events and companies, and why they are one story. */
 
 import type { App } from "../core/app.js";
-import { ruleWords } from "../core/display_names.js";
 import { h } from "../core/dom.js";
 import { count, counted, date, dates } from "../core/format.js";
 import type { NodeDetails } from "../data/payload.js";
@@ -30,13 +29,13 @@ export function story(app: App, node: number, texts: Texts): (HTMLElement | null
   const outlets = outletsOf(app, articles);
   return [
     facts([["When", dateRange(app, articles) || lasted(app, node, details)], ["Outlets", outlets.length ? nodeList(app, outlets) : count(details.outlets ?? 0)]]),
-    ...nodeFacts(details),
+    ...nodeFacts(texts, node),
     section("Articles by time", articles.length,
       groups.length ? expandableList(groups, (group) => copies(app, group, lead), 20, { class: "ng-d-list ng-d-time", ordered: true }) : nothing("No article reports it.")),
     section("Events", events.length || null, events.length ? eventList(app, events) : nothing("No event was found in its articles.")),
     companions(app, node, together, "company"),
     companions(app, node, together, "topic"),
-    why(app, (details.links ?? []).filter(({ article, other }) => numbers.passes(article) && numbers.passes(other)), articles.length),
+    why(app, texts, (details.links ?? []).filter(({ article, other }) => numbers.passes(article) && numbers.passes(other)), articles.length),
     doubts(details),
   ];
 }
@@ -56,12 +55,12 @@ function copies(app: App, group: readonly number[], lead: number): HTMLElement {
 }
 
 /** Which rule joined how many articles, and on request which pair. */
-function why(app: App, links: NonNullable<NodeDetails["links"]>, articles: number): HTMLElement {
+function why(app: App, texts: Texts, links: NonNullable<NodeDetails["links"]>, articles: number): HTMLElement {
   const rules = new Map<string, typeof links>();
   for (const link of links) rules.set(link.rule, [...(rules.get(link.rule) ?? []), link]);
   return section("Why these articles form one story", null,
     rules.size
-      ? [...rules].map(([rule, joined]) => folded(`${counted(joined.length, "pair")}: ${ruleWords(rule)}`,
+      ? [...rules].map(([rule, joined]) => folded(`${counted(joined.length, "pair")}: ${texts.ruleWords(rule)}`,
           expandableList(joined, ({ article, other }) => h("li", { class: "ng-pair" }, articleItem(app, article), articleItem(app, other)), 10)))
       : nothing(articles > 1 ? "No reason was kept." : "It has only one article."),
   );

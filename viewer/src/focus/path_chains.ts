@@ -1,7 +1,7 @@
 /** The paths between two things: each a chain from left to right, with the sentence behind every step below. */
 
 import type { App } from "../core/app.js";
-import { capital, ruleWords } from "../core/display_names.js";
+import { capital } from "../core/display_names.js";
 import { h, oneLine, put } from "../core/dom.js";
 import { counted, shortDate } from "../core/format.js";
 import { highlighted } from "../core/highlight.js";
@@ -62,7 +62,7 @@ function proof(app: App, texts: Texts, edge: number, node: number, next: number)
   const { graph } = app;
   const [first] = texts.evidence(edge);
   const step = `${oneLine(graph.label(node), 60)} · ${reading(app, edge, node)} · ${oneLine(graph.label(next), 60)}`;
-  if (!first) return h("li", {}, h("span", { class: "ng-step", dir: "auto" }, step), h("span", { class: "ng-cited" }, capital(ruleWords(texts.reason(edge))) || "This page has no sentence for it"));
+  if (!first) return h("li", {}, h("span", { class: "ng-step", dir: "auto" }, step), h("span", { class: "ng-cited" }, capital(texts.reason(edge)) || "This page has no sentence for it"));
   const day = graph.core.nodes.day[first.article];
   return h("li", {},
     h("span", { class: "ng-step", dir: "auto" }, step),

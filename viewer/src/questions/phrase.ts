@@ -4,7 +4,7 @@ import { STATUSES } from "../core/event_words.js";
 import type { Graph } from "../data/graph.js";
 import { searchKey } from "../data/name_search.js";
 import { slipsBetween } from "../data/spelling.js";
-import { FILLERS, MONTHS, subjects, type Subject } from "./vocabulary.js";
+import { MONTHS, subjects, type Subject } from "./vocabulary.js";
 
 export interface Question {
   /** What is asked for; null: what the things named have in common. */
@@ -58,16 +58,17 @@ export function parse(graph: Graph, text: string): Question | null {
   for (const status of Object.keys(STATUSES)) take(new RegExp(`\\s${status === "rumoured" ? "rumou?r(?:ed|s)?" : status}\\b`), () => found.statuses.push(status));
   const pieces = rest.split(/\s,\s|[,;:]/).map((piece) => searchKey(piece).split(" ").filter(Boolean));
   const left: string[] = [];
+  const fillers: ReadonlySet<string> = new Set(graph.core.fillers.split("|"));
   for (const words of pieces) {
     let at = 0;
     while (at < words.length) {
-      const [thing, length] = named(graph, words, at);
+      const [thing, length] = named(graph, words, at, fillers);
       const subject = subjectAt(graph, words, at);
       const first = at === 0 && words === pieces[0]; // there a word that may be both asks for something
       if (thing >= 0 && length > (subject?.length ?? 0) - (first ? 0 : 1)) {
         if (!found.things.includes(thing)) found.things.push(thing);
         at += length;
-      } else if (subject && (!found.subject || (subject.subject.kind === "event" && (at === 0 || FILLERS.has(words[at - 1] as string))))) {
+      } else if (subject && (!found.subject || (subject.subject.kind === "event" && (at === 0 || fillers.has(words[at - 1] as string))))) {
         found.subject = withTypes(found.subject, subject.subject, rest);
         at += subject.length;
       } else {
@@ -79,9 +80,9 @@ export function parse(graph: Graph, text: string): Question | null {
     }
   }
   // a thing in a time: what was written of it then; a time alone: what happened in it
-  if (found.things.length < 2 && !left.some((word) => !FILLERS.has(word)) && (found.from ?? found.until) !== null) found.subject ??= { kind: found.things.length ? "article" : "event", types: [] };
+  if (found.things.length < 2 && !left.some((word) => !fillers.has(word)) && (found.from ?? found.until) !== null) found.subject ??= { kind: found.things.length ? "article" : "event", types: [] };
   if (found.disputed || found.statuses.length) found.subject ??= { kind: "event", types: [] };
-  found.words = left.filter((word) => !FILLERS.has(word)).join(" ");
+  found.words = left.filter((word) => !fillers.has(word)).join(" ");
   if (found.words && !graph.core.complete) return null; // the texts are not here
   const things = found.things.length;
   // other words are searched for only where they follow as in "acquisitions of sawmills"
@@ -167,11 +168,11 @@ function subjectAt(graph: Graph, words: readonly string[], at: number): { subjec
 const nameLists = new WeakMap<Graph, Map<string, number>>();
 
 /** The thing with the longest name that begins at a word, and of how many words it is; -1: none. */
-function named(graph: Graph, words: readonly string[], at: number): [number, number] {
+function named(graph: Graph, words: readonly string[], at: number, fillers: ReadonlySet<string>): [number, number] {
   const names = namesOf(graph);
   for (let length = Math.min(LONGEST_NAME, words.length - at); length > 0; length--) {
     const node = names.get(words.slice(at, at + length).join(" "));
-    if (node !== undefined && !(length === 1 && FILLERS.has(words[at] as string))) return [node, length];
+    if (node !== undefined && !(length === 1 && fillers.has(words[at] as string))) return [node, length];
   }
   return [-1, 0];
 }

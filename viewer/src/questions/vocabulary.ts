@@ -16,8 +16,3 @@ export const subjects = ({ asked, eventTypes }: CorePayload): [string, Subject][
   }).sort(([one], [other]) => other.length - one.length || (one < other ? -1 : 1));
 
 export const MONTHS: readonly string[] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-
-/** Words that ask and say nothing of what. */
-export const FILLERS: ReadonlySet<string> = new Set(
-  "a an the of in on at to for from by with about and or which what who whose how many much is are was were did does do have has had been be that this those these there it its all any some show me list find give tell most more top largest biggest highest latest newest recent cover covers covered covering report reports reported reporting write writes wrote per each every over under named mention mentions mentioned mentioning concerning regarding between whom into as common both together compare compared connect connects connection versus vs happened happens happen against works work working owns own owned competes compete first money made".split(" "),
-);
