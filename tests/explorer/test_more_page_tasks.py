@@ -189,4 +189,4 @@ def test_what_a_company_buys(reader: Reader, graph: GraphTables) -> None:
     roles = graph["event_roles"].join(graph["events"].filter(type="acquisition").select("iri"), left_on="event", right_on="iri")
     buyer = roles.filter(role="ng:acquirer").sort("name")["party"][0]
     reader.ask(f"what did {_names(graph, 'companies')[buyer]} buy?")
-    _tally(reader, roles.filter(party=buyer)["event"].n_unique(), "event")
+    _tally(reader, roles.filter(party=buyer, role="ng:acquirer")["event"].n_unique(), "event")

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from importlib.resources import files
 
-from newsgraph.core.vocabulary import EVENT_TYPES, NODE_KINDS
+from newsgraph.core.vocabulary import EVENT_TYPES, NODE_KINDS, ROLES
 from newsgraph.explorer.question_subjects import filler_words, question_subjects
 
 ROWS = list(csv.DictReader((files("newsgraph") / "data" / "page_questions.csv").read_text(encoding="utf-8").splitlines()))
@@ -21,7 +21,7 @@ def _asked() -> dict[str, tuple[object, object]]:
 def test_the_table_names_kinds_and_types_that_exist_and_no_word_twice() -> None:
     assert {row["kind"] for row in ROWS} <= {*NODE_KINDS, ""}
     assert {name for row in ROWS for name in row["types"].split()} <= set(EVENT_TYPES)
-    words = [word for row in ROWS if row["kind"] for word in row["words"].split("|")]
+    words = [word for row in ROWS if row["kind"] for column in ("words", "verbs") for word in row[column].split("|") if word]
     assert len(words) == len(set(words))
 
 
@@ -29,6 +29,21 @@ def test_every_kind_and_every_type_is_asked_for_by_its_name() -> None:
     asked = _asked()
     assert {kind for kind, _ in asked.values()} == set(NODE_KINDS)
     assert {types[0] for _, types in asked.values() if isinstance(types, list) and len(types) == 1} == set(EVENT_TYPES)
+
+
+def test_the_sides_of_what_is_asked_are_roles_of_its_types() -> None:
+    for row in ROWS:
+        roles = {role for side in ("doer", "other", "owner") for role in row[side].split()}
+        assert roles <= set(ROLES)
+        assert roles <= {role for name in row["types"].split() for role in EVENT_TYPES[name].roles}, row["types"]
+
+
+def test_verbs_and_nouns_of_a_type_have_the_same_sides() -> None:
+    sides = {word: subject for subject in question_subjects() for word in str(subject["words"]).split("|")}
+    assert sides["bought"]["sides"] == sides["acquisitions"]["sides"] == [["acquirer"], ["target", "seller"], ["acquirer"]]
+    assert ("verb" in sides["bought"], "verb" in sides["acquisitions"]) == (True, False)
+    assert sides["invests"]["sides"] == [["investor", "lead investor"], ["target", "company"], ["target", "company"]]
+    assert "sides" not in sides["layoffs"]
 
 
 def test_words_that_ask_for_nothing_are_listed_once() -> None:

@@ -16,10 +16,12 @@ export function smallCore(): CorePayload {
     kinds: [kind("company", 2), kind("event", 1), kind("story", 1), kind("topic", 1), kind("provider", 2), kind("article", 3)],
     asked: [
       ...["article|articles", "provider|providers|outlets", "topic|topics", "company|companies", "event|events", "person|people|who"].map((words) => ({ words, kind: words.split("|")[0]!, types: [] })),
-      ...["acquisition|acquisitions|bought", "appointment|appointments", "departure|departures"].map((words) => ({ words, kind: "event", types: [words.split("|")[0]!] })),
+      { words: "acquisition|acquisitions", kind: "event", types: ["acquisition"], sides: [["acquirer"], ["target", "seller"], ["acquirer"]] },
+      { words: "bought|buy", kind: "event", types: ["acquisition"], sides: [["acquirer"], ["target", "seller"], ["acquirer"]], verb: 1 },
+      ...["appointment|appointments", "departure|departures"].map((words) => ({ words, kind: "event", types: [words.split("|")[0]!] })),
       { words: "deals", kind: "event", types: ["acquisition", "merger"] }, { words: "job changes", kind: "event", types: ["appointment", "departure"] },
     ],
-    fillers: "the|of|in|on|with|about|by|who|what|which|were|was|do|have|common|compare|and|there|happened|wrote",
+    fillers: "s|did|that|the|of|in|on|with|about|by|who|what|which|were|was|do|have|common|compare|and|there|happened|wrote",
     eventGroups: [{ name: "deals", label: "Deals" }], eventTypes: [{ name: "acquisition", label: "Acquisition", short: "acquisition", group: "deals", counted: "", class: "ng:Acquisition", main: ["acquirer", "target"] }],
     statuses: ["announced"], roles: ["acquirer", "target"], amountKinds: [], communities: [],
     nodes: {

@@ -10,9 +10,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib.resources import files
 
-from newsgraph.core.vocabulary import NODE_KINDS
+from newsgraph.core.vocabulary import NODE_KINDS, ROLES
 from newsgraph.explorer.event_payload import GROUPS, event_type_words
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
@@ -21,21 +22,41 @@ _VAGUE = frozenset({"other"})  # of what is left over: nobody asks for it by thi
 Subject = dict[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a word asks for: a kind, types of events, and roles of who does it, of the other side, and of whose it is ("Acme's recalls")."""
+
+    kind: str
+    types: tuple[str, ...] = ()
+    sides: tuple[tuple[str, ...], ...] = ()
+    verb: bool = False
+
+
 def question_subjects() -> list[Subject]:
     """Return the subjects, each with its words (joined by "|"), its kind, and the types of events (none for other kinds, or for all types).
 
-    No word is of two subjects: it belongs to the kind before the type, to the type before the group.
+    Those of which it can be asked who did it to whom have `sides`, and verbs are marked. No word is of two subjects: it belongs to the
+    kind before the type, to the type before the group.
 
-    >>> [subject for subject in question_subjects() if subject["types"] == ["recall"]]
-    [{'words': 'recall|recalls|recalled', 'kind': 'event', 'types': ['recall']}]
+    >>> [subject for subject in question_subjects() if subject["types"] == ["layoff"]]
+    [{'words': 'layoff|layoffs|job cuts|redundancies', 'kind': 'event', 'types': ['layoff']}]
     """
-    words: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for word, kind, types in (*_of_rows(several=True), *_of_kinds(), *_of_types(), *_of_rows(several=False), *_of_groups()):
-        words.setdefault(word, (kind, types))
-    subjects: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for word, subject in words.items():
-        subjects.setdefault(subject, []).append(word)
-    return [{"words": "|".join(of), "kind": kind, "types": list(types)} for (kind, types), of in subjects.items()]
+    words: dict[str, _Asked] = {}
+    for word, asked in (*_of_rows(several=True), *_of_kinds(), *_of_types(), *_of_rows(several=False), *_of_groups()):
+        words.setdefault(word, asked)
+    subjects: dict[_Asked, list[str]] = {}
+    for word, asked in words.items():
+        subjects.setdefault(asked, []).append(word)
+    return [_subject(asked, of) for asked, of in subjects.items()]
+
+
+def _subject(asked: _Asked, words: list[str]) -> Subject:
+    subject: Subject = {"words": "|".join(words), "kind": asked.kind, "types": list(asked.types)}
+    if asked.sides:
+        subject["sides"] = [[ROLES[role].label for role in roles] for roles in asked.sides]
+    if asked.verb:
+        subject["verb"] = 1
+    return subject
 
 
 def filler_words() -> list[str]:
@@ -43,7 +64,7 @@ def filler_words() -> list[str]:
     return [word for row in _rows() if not row["kind"] for word in row["words"].split("|")]
 
 
-_Word = tuple[str, str, tuple[str, ...]]
+_Word = tuple[str, _Asked]
 
 
 def _rows() -> Iterator[dict[str, str]]:
@@ -51,29 +72,40 @@ def _rows() -> Iterator[dict[str, str]]:
     yield from csv.DictReader(text.splitlines())
 
 
+def _sides(row: dict[str, str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row[side].split()) for side in ("doer", "other", "owner")) if row["doer"] else ()
+
+
 def _of_rows(*, several: bool) -> Iterator[_Word]:
     """Yield the words of the table that ask for something, either those of several types at once or all others."""
     for row in _rows():
         types = tuple(row["types"].split())
         if row["kind"] and (len(types) > 1) is several:
-            yield from ((word, row["kind"], types) for word in row["words"].split("|"))
+            for column in ("words", "verbs"):
+                asked = _Asked(row["kind"], types, _sides(row), verb=column == "verbs" and row["doer"] != "")
+                yield from ((word, asked) for word in row[column].split("|") if word)
 
 
 def _of_kinds() -> Iterator[_Word]:
     for name, kind in NODE_KINDS.items():
-        yield from ((word, name, ()) for word in _folded((kind.label, kind.plural)))
+        yield from ((word, _Asked(name)) for word in _folded((kind.label, kind.plural)))
 
 
 def _of_types() -> Iterator[_Word]:
+    """Yield the names of the types; their sides are those of the first row of the table that is of this type."""
+    sides: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for row in _rows():
+        sides.setdefault(row["types"], _sides(row))
     for name, words in event_type_words().items():
+        asked = _Asked("event", (name,), sides.get(name, ()))
         for word in _folded((words.label, words.short, name)):
-            yield from ((form, "event", (name,)) for form in dict.fromkeys((word, _plural(word))))
+            yield from ((form, asked) for form in dict.fromkeys((word, _plural(word))))
 
 
 def _of_groups() -> Iterator[_Word]:
     for group, label in GROUPS.items():
         types = tuple(name for name, words in event_type_words().items() if words.group == group)
-        yield from ((word, "event", types) for word in _folded((label,)))
+        yield from ((word, _Asked("event", types)) for word in _folded((label,)))
 
 
 def _folded(names: Iterable[str]) -> list[str]:

@@ -23,7 +23,7 @@ export function filterWords(graph: Graph, filters: Filters): string[] {
     filters.providers.length ? `published by ${names(filters.providers)}` : "",
     types.length ? `events: ${types.join(" or ").toLowerCase()}` : "",
     filters.statuses.length ? filters.statuses.map(words).join(" or ") : "",
-    filters.things.length ? `with ${filters.things.map((iri) => names([iri])).join(" and ")}` : "",
+    filters.things.length ? `with ${filters.things.map((iri) => names([iri]) + rolesAsked(filters, iri)).join(" and ")}` : "",
     filters.words ? `with the words “${filters.words}”` : "",
     amountBounds(filters),
     filters.hidden.length ? `${filters.hidden.length} hidden` : "",
@@ -33,6 +33,9 @@ export function filterWords(graph: Graph, filters: Filters): string[] {
     filters.origins > 1 ? `at least ${counted(filters.origins, "independent source")}` : "",
   ].filter(Boolean);
 }
+
+/** " as target or seller", or "" where any role will do. */
+export const rolesAsked = ({ as }: Filters, iri: string): string => as.filter(([one]) => one === iri).map(([, ...roles]) => ` as ${roles.join(" or ")}`).join("");
 
 /** "over $1B", "from €1M to €5M", "in USD" or "". */
 export function amountBounds({ least, most, currency }: Pick<Filters, "least" | "most" | "currency">): string {

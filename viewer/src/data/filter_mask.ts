@@ -161,14 +161,14 @@ function byDay(graph: Graph, filters: Filters, sources: Uint8Array | null, pass:
 
 const PARTIES: readonly string[] = ["company", "organisation", "person", "product", "place"];
 
-/** Events that have no part in the things asked, where these can be parties. */
-function parties(graph: Graph, { things }: Filters, pass: Uint8Array): void {
+/** Events that have no part in the things asked, where these can be parties, or not by a role that is asked. */
+function parties(graph: Graph, { things, as }: Filters, pass: Uint8Array): void {
   const [first, past] = graph.range("event");
   for (const iri of things) {
     const thing = graph.byIri(iri) ?? -1;
     if (thing < 0 || !PARTIES.includes(graph.kind(thing).name)) continue;
-    const its = new Set(graph.across(thing, "actor", "in"));
-    for (let event = first; event < past; event++) if (!its.has(event)) pass[event] = 0;
+    const its = graph.rolesAt(thing), asked = as.find(([one]) => one === iri);
+    for (let event = first; event < past; event++) if (!its.get(event)?.some((role) => !asked || asked.includes(role))) pass[event] = 0;
   }
 }
 

@@ -62,8 +62,11 @@ export interface CorePayload {
   /** Prefixes of RDF names, with what they stand for. */
   prefixes: Record<string, string>;
   kinds: KindInfo[];
-  /** What the search field may be asked for: the folded words that name it, joined by "|", and types of events, also such as do not occur. */
-  asked: { words: string; kind: string; types: string[] }[];
+  /**
+   * What the search field may be asked for: the folded words that name it, joined by "|", and types of events, also such as do not occur. `sides`: roles of who
+   * does it, of the other side, and of whose it is ("Acme's acquisitions"); `verb` where the words are verbs.
+   */
+  asked: { words: string; kind: string; types: string[]; sides?: string[][]; verb?: 1 }[];
   /** Words of questions that ask for nothing by themselves, joined by "|": "which", "of". */
   fillers: string;
   /** Groups of event types, in the order of the legend; each has a mark of its own. */

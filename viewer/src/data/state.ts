@@ -43,6 +43,8 @@ export interface Filters {
   readonly until: number | null;
   /** Things that articles name all of, and that are parties of the events (topics and providers: of which an article tells). */
   readonly things: readonly string[];
+  /** Roles that some of these must have in the events: the thing, then the roles, one of which is enough. */
+  readonly as: readonly (readonly string[])[];
   /** Words that articles have. */
   readonly words: string;
   /** Bounds of the amounts of events, in full units, and their currency; null: any. */
@@ -81,7 +83,7 @@ export const START: State = {
   unfolded: [],
   work: START_WORK,
   look: START_LOOK,
-  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null, things: [], words: "", least: null, most: null, currency: null, hidden: [] },
+  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null, things: [], as: [], words: "", least: null, most: null, currency: null, hidden: [] },
   table: { list: "company", sort: "", text: "", page: 0, all: false },
   timeline: { lanes: "company" },
   theme: "auto",
@@ -141,6 +143,7 @@ export function fromFragment(fragment: string): State {
       from: day(get("from") ?? get("t0")), // t0 and t1: the days of the timeline in addresses of version 0.1
       until: day(get("until") ?? get("t1")),
       things: list(get("with")),
+      as: rows(get("as")).filter((row) => row.length > 1),
       words: (get("words") ?? "").slice(0, LONGEST),
       least: amount(get("least")),
       most: amount(get("most")),
@@ -197,6 +200,7 @@ export function toFragment(state: State): string {
   putDay("from", filters.from);
   putDay("until", filters.until);
   putList("with", filters.things);
+  putRows("as", filters.as);
   put("words", filters.words);
   for (const name of ["least", "most"] as const) put(name, filters[name] === null ? null : String(filters[name]));
   put("currency", filters.currency);

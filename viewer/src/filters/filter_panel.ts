@@ -4,7 +4,7 @@ import type { App, Part } from "../core/app.js";
 import { capital } from "../core/display_names.js";
 import { button, h, oneLine, put } from "../core/dom.js";
 import { KNOWN_BEFORE } from "../core/event_words.js";
-import { amountBounds } from "../core/filter_words.js";
+import { amountBounds, rolesAsked } from "../core/filter_words.js";
 import { count, counted, percent, words } from "../core/format.js";
 import { groupIcon, kindIcon } from "../core/kind_icons.js";
 import { articlesBy, eventsBy, knownBefore } from "../data/choice_counts.js";
@@ -76,10 +76,12 @@ function asked(app: App): Section {
   return {
     element,
     update: (filters) => {
-      const { things, words, hidden } = filters;
+      const { things, as, words, hidden } = filters;
       const name = (iri: string): string => oneLine(graph.label(graph.byIri(iri) ?? -1), 40);
       const amount = amountBounds(filters);
-      put(list, things.map((iri) => chip(`with ${name(iri)}`, () => ({ things: things.filter((one) => one !== iri) }))),
+      const others = (iri: string): Partial<Filters> => ({ as: as.filter(([one]) => one !== iri) });
+      put(list, things.map((iri) => chip(`with ${name(iri)}`, () => ({ ...others(iri), things: things.filter((one) => one !== iri) }))),
+        as.map(([iri = ""]) => chip(name(iri) + rolesAsked(filters, iri), () => others(iri))),
         words ? chip(`words “${oneLine(words, 60)}”`, () => ({ words: "" })) : null,
         amount ? chip(amount, () => ({ least: null, most: null, currency: null })) : null,
         hidden.length ? chip(`${hidden.length} hidden`, () => ({ hidden: [] })) : null);

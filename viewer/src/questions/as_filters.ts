@@ -11,7 +11,8 @@ export function answering(graph: Graph, state: State, question: Question): Parti
   const { subject, things, least, most, currency, from, until, statuses, words, largest, disputed } = question;
   const bare = cleared(state.filters);
   if (!subject) return { view: "set", node: null, edge: null, to: null, filters: { ...bare, from, until }, work: { ...state.work, set: things.map((thing) => graph.iri(thing) ?? "") } };
-  const filters: Filters = { ...bare, types: subject.types, statuses, least, most, currency, from, until, words };
+  const as = [...question.roles].map(([thing, roles]) => [graph.iri(thing) ?? "", ...roles]);
+  const filters: Filters = { ...bare, as, types: subject.types, statuses, least, most, currency, from, until, words };
   const lists: Record<"topics" | "providers" | "things", string[]> = { topics: [], providers: [], things: [] };
   for (const thing of things) {
     const field = FIELDS[graph.kind(thing).name];

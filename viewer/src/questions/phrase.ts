@@ -4,6 +4,7 @@ import { STATUSES } from "../core/event_words.js";
 import type { Graph } from "../data/graph.js";
 import { searchKey } from "../data/name_search.js";
 import { slipsBetween } from "../data/spelling.js";
+import { sideOf } from "./sides.js";
 import { MONTHS, subjects, type Subject } from "./vocabulary.js";
 
 export interface Question {
@@ -11,6 +12,8 @@ export interface Question {
   subject: Subject | null;
   /** Things named in the phrase. */
   things: number[];
+  /** As what one of them takes part in the events: roles. */
+  roles: Map<number, string[]>;
   /** Amounts in full units, inclusive; null: any. */
   least: number | null;
   most: number | null;
@@ -39,7 +42,7 @@ const TIME = String.raw`(?:${MONTH}(?:q([1-4])\s+)?((?:19|20)\d\d)(?:-(\d\d))?(?
 
 /** Read a phrase; null where it is no question but words to search for. */
 export function parse(graph: Graph, text: string): Question | null {
-  const found: Question = { subject: null, things: [], least: null, most: null, currency: null, from: null, until: null, statuses: [], largest: false, disputed: false, words: "" };
+  const found: Question = { subject: null, things: [], roles: new Map(), least: null, most: null, currency: null, from: null, until: null, statuses: [], largest: false, disputed: false, words: "" };
   if (/^\s*["“]/.test(text)) return null;
   let rest = ` ${text.toLowerCase().replace(/[?!“”"]/g, " ").replace(/\s+/g, " ").trim()} `;
   for (const pattern of DATES) rest = rest.replace(pattern, (...match) => isoDay(match.at(-1) as Record<"day" | "month" | "year", string>));
@@ -58,7 +61,14 @@ export function parse(graph: Graph, text: string): Question | null {
   for (const status of Object.keys(STATUSES)) take(new RegExp(`\\s${status === "rumoured" ? "rumou?r(?:ed|s)?" : status}\\b`), () => found.statuses.push(status));
   const pieces = rest.split(/\s,\s|[,;:]/).map((piece) => searchKey(piece).split(" ").filter(Boolean));
   const left: string[] = [];
+  const shape: string[] = []; // the phrase as `sideOf` reads it
+  let sides: string[][] = [];
   const fillers: ReadonlySet<string> = new Set(graph.core.fillers.split("|"));
+  const ask = (subject: Subject): void => {
+    found.subject = withTypes(found.subject, subject, rest);
+    sides = (subject.sides ?? []).map((roles, side) => [...(sides[side] ?? []), ...roles]);
+    shape.push(subject.verb ? "V" : subject.sides ? "N" : "S");
+  };
   for (const words of pieces) {
     let at = 0;
     while (at < words.length) {
@@ -67,18 +77,27 @@ export function parse(graph: Graph, text: string): Question | null {
       const first = at === 0 && words === pieces[0]; // there a word that may be both asks for something
       if (thing >= 0 && length > (subject?.length ?? 0) - (first ? 0 : 1)) {
         if (!found.things.includes(thing)) found.things.push(thing);
+        shape.push(`T${found.things.indexOf(thing)}`);
         at += length;
-      } else if (subject && (!found.subject || (subject.subject.kind === "event" && (at === 0 || fillers.has(words[at - 1] as string))))) {
-        found.subject = withTypes(found.subject, subject.subject, rest);
+      } else if (subject && (!found.subject || (subject.subject.kind === "event" && (at === 0 || fillers.has(words[at - 1] as string) || (subject.subject.verb && (/^T/.test(shape.at(-1) ?? "") || words[at + subject.length] === "by")))))) {
+        ask(subject.subject);
         at += subject.length;
       } else {
         const mistyped = found.subject ? null : nearSubject(graph, words[at] as string);
-        if (mistyped) found.subject = mistyped;
-        else left.push(words[at] as string);
-        at++;
+        const word = words[at++] as string;
+        if (mistyped) ask(mistyped);
+        else {
+          left.push(word);
+          shape.push(word);
+        }
       }
     }
   }
+  found.things.forEach((thing, at) => {
+    const roles = CAN_ACT.includes(graph.kind(thing).name) ? sides[sideOf(shape.join(" "), `T${at}`)] : undefined;
+    if (roles?.length) found.roles.set(thing, roles);
+  });
+  if (found.subject && found.roles.size) found.subject = { ...found.subject, kind: "event" }; // which shows both sides
   // a thing in a time: what was written of it then; a time alone: what happened in it
   if (found.things.length < 2 && !left.some((word) => !fillers.has(word)) && (found.from ?? found.until) !== null) found.subject ??= { kind: found.things.length ? "article" : "event", types: [] };
   if (found.disputed || found.statuses.length) found.subject ??= { kind: "event", types: [] };
@@ -138,6 +157,8 @@ function spanOf([word, quarter, year, month, day]: (string | undefined)[]): [num
   if (day) return days(Date.UTC(whole, named, Number(day)), Date.UTC(whole, named, Number(day) + 1));
   return days(Date.UTC(whole, named, 1), Date.UTC(whole, named + 1, 1));
 }
+
+const CAN_ACT: readonly string[] = ["company", "organisation", "person", "product"];
 
 const LONGEST_NAME = 8; // words
 

@@ -6,13 +6,16 @@ import type { CorePayload } from "../data/payload.js";
 export interface Subject {
   kind: string;
   types: readonly string[];
+  /** Roles of who does it, of the other side, and of whose it is. */
+  sides?: string[][] | undefined;
+  verb?: 1 | undefined;
 }
 
 /** The subjects by the folded words that name them, longest first; of their types those that occur, if any does. */
 export const subjects = ({ asked, eventTypes }: CorePayload): [string, Subject][] =>
-  asked.flatMap(({ words, kind, types }) => {
+  asked.flatMap(({ words, types, ...more }) => {
     const known = types.filter((name) => eventTypes.some((type) => type.name === name));
-    return words.split("|").map((word): [string, Subject] => [word, { kind, types: known.length ? known : types }]);
+    return words.split("|").map((word): [string, Subject] => [word, { ...more, types: known.length ? known : types }]);
   }).sort(([one], [other]) => other.length - one.length || (one < other ? -1 : 1));
 
 export const MONTHS: readonly string[] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];

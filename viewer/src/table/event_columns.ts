@@ -9,8 +9,8 @@ import type { ShownNumbers } from "../data/shown_numbers.js";
 import { sortKey } from "./collation.js";
 import type { Column } from "./column.js";
 
-/** What is known of events, who reports them in the articles that `shown` counts, and the first sentence that does; columns without a value are left out. */
-export function eventColumns(graph: Graph, shown: ShownNumbers): Column[] {
+/** What is known of events (`directed`: it was asked who did it to whom), who reports them in the articles that `shown` counts, and the first sentence that does; columns without a value are left out. */
+export function eventColumns(graph: Graph, shown: ShownNumbers, directed: boolean): Column[] {
   const of = (row: number): EventValues => eventValues(graph, row) as EventValues;
   const text = (name: string, label: string, value: (row: number) => string): Column => ({ name, label, key: (row) => sortKey(value(row)), text: value });
   const number = (name: string, label: string, value: (row: number) => number | null, written: (row: number) => string): Column =>
@@ -21,7 +21,7 @@ export function eventColumns(graph: Graph, shown: ShownNumbers): Column[] {
     text("type", "Type", (row) => of(row).type.label),
     text("status", "Status", (row) => words(of(row).status)),
     ...(has(events.amount) ? [number("amount", "Amount", (row) => of(row).amount, (row) => amountWords(of(row)))] : []),
-    { ...text("roles", "Who and what", (row) => rolesIn(graph, row)), wide: true, late: true },
+    { ...text("roles", "Who and what", (row) => rolesIn(graph, row, directed)), wide: true, late: true },
     ...(has(events.part) ? [{ ...text("part", "Part", (row) => of(row).part), wide: true }] : []),
     ...(graph.core.complete ? [
       { ...text("outlets", "Outlets", (row) => outletsOf(graph, shown, row)), wide: true },
@@ -36,13 +36,14 @@ export function eventColumns(graph: Graph, shown: ShownNumbers): Column[] {
 }
 
 /** "acquirer: Toyota; seller: Lyft", in the order of the event's panel; words without a node are known when the texts are there. */
-function rolesIn(graph: Graph, event: number): string {
+function rolesIn(graph: Graph, event: number, directed: boolean): string {
   const found = new Map<string, string[]>();
   const add = (role: string, name: string): unknown => found.set(role, [...(found.get(role) ?? []), name]);
   for (const [other, roles] of graph.rolesAt(event)) for (const role of roles) add(role, graph.label(other));
   for (const [role, name] of graph.textsNow?.details(event).roles ?? []) add(role, name);
   const order = graph.core.roles;
-  return [...found].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other)).map(([role, names]) => `${role}: ${names.join(", ")}`).join("; ");
+  return [...found].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other)).map(([role, names]) => `${role}: ${names.join(", ")}`).join("; ")
+    + (directed && graph.textsNow && [...found.values()].flat().length < 2 ? "; other side not stated" : "");
 }
 
 /** Who published the articles that report an event, the first to do so first. */

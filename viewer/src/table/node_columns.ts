@@ -22,7 +22,7 @@ export function nodeColumns(app: App, kind: string, shown: ShownNumbers): Column
   const sure: Column = { ...numbers("confidence", "Confidence", (row) => nodes.confidence[row]), text: (row) => (nodes.confidence[row] == null ? "" : percent(nodes.confidence[row] as number)) };
   const first = days("first", "First seen", (row) => shown.days(row)?.[0]);
   const last = days("last", "Last seen", (row) => shown.days(row)?.[1]);
-  if (kind === "event") return [name, day, ...eventColumns(graph, shown), articles, origins, sure];
+  if (kind === "event") return [name, day, ...eventColumns(graph, shown, app.store.state.filters.as.length > 0), articles, origins, sure];
   if (kind === "article") return [name, day, ...passages(app), far(app, "provider", "Provider", "published_by"), far(app, "story", "Story", "part_of_story")];
   if (kind === "story") return [name, first, last, articles, ...(graph.core.complete ? [outlets] : []), origins];
   if (kind === "provider") return [name, articles, first, last];
