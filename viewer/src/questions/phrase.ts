@@ -5,7 +5,8 @@ import type { Graph } from "../data/graph.js";
 import { searchKey } from "../data/name_search.js";
 import { slipsBetween } from "../data/spelling.js";
 import { sideOf } from "./sides.js";
-import { MONTHS, subjects, type Subject } from "./vocabulary.js";
+import { withYears } from "./years.js";
+import { monthOf, NAMED, subjects, type Subject } from "./vocabulary.js";
 
 export interface Question {
   /** What is asked for; null: what the things named have in common. */
@@ -35,7 +36,6 @@ const SIGNS: Readonly<Record<string, string>> = { "$": "USD", "€": "EUR", "£"
 const SIZES: Readonly<Record<string, number>> = { k: 1e3, thousand: 1e3, m: 1e6, mn: 1e6, million: 1e6, b: 1e9, bn: 1e9, billion: 1e9, t: 1e12, tn: 1e12, trillion: 1e12 };
 const MONEY = String.raw`([$€£¥])?\s*(\d[\d,]*(?:\.\d+)?)\s*(k|thousand|m|mn|million|b|bn|billion|t|tn|trillion)?\b\s*(usd|eur|gbp|jpy|dollars?|euros?|pounds?|yen)?`;
 const BOUND = new RegExp(String.raw`(?:^|\s)(over|above|more than|at least|exceeding|larger than|bigger than|under|below|less than|at most|up to)\s+(?:of\s+)?${MONEY}(?=\s|$)`);
-const NAMED = `${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join("|")}|sept`;
 const MONTH = String.raw`(?:(${NAMED})\.?\s+)?`;
 const DATES = [String.raw`\s(?<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?\s(?:of\s)?(?<month>${NAMED})\.?`, String.raw`\s(?<month>${NAMED})\.?\s(?<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?`].map((day) => new RegExp(String.raw`${day},?\s(?<year>(?:19|20)\d\d)(?=\s|,)`, "g"));
 const TIME = String.raw`(?:${MONTH}(?:q([1-4])\s+)?((?:19|20)\d\d)(?:-(\d\d))?(?:-(\d\d))?)`;
@@ -46,6 +46,7 @@ export function parse(graph: Graph, text: string): Question | null {
   if (/^\s*["“]/.test(text)) return null;
   let rest = ` ${text.toLowerCase().replace(/[?!“”"]/g, " ").replace(/\s+/g, " ").trim()} `;
   for (const pattern of DATES) rest = rest.replace(pattern, (...match) => isoDay(match.at(-1) as Record<"day" | "month" | "year", string>));
+  rest = withYears(rest, newestDay(graph));
   rest = rest.replace(/^ who (?:wrote|writes|reported|reports|published|publishes|covered|covers) /, " outlets ");
   const take = (pattern: RegExp, use: (match: RegExpExecArray) => void): void => {
     const match = pattern.exec(rest);
@@ -115,7 +116,12 @@ const withTypes = (first: Subject | null, { kind, types }: Subject, rest: string
 
 /** " 5 September 2025" as " 2025-09-05". */
 const isoDay = ({ day, month, year }: Record<"day" | "month" | "year", string>): string => ` ${year}-${String(monthOf(month) + 1).padStart(2, "0")}-${day.padStart(2, "0")}`;
-const monthOf = (word: string): number => MONTHS.findIndex((name) => name.startsWith(word.slice(0, 3)));
+
+/** The last day of anything but events, which may be to come. */
+function newestDay(graph: Graph): number {
+  const [first, past] = graph.range("event");
+  return graph.core.nodes.day.reduce((newest: number, day, node) => (node >= first && node < past ? newest : Math.max(newest, day ?? newest)), 0);
+}
 
 function amount(found: Question, [, side = "", sign, figure = "", size, unit]: RegExpExecArray): void {
   const plain = Number(figure.replace(/,/g, ""));

@@ -18,4 +18,10 @@ export const subjects = ({ asked, eventTypes }: CorePayload): [string, Subject][
     return words.split("|").map((word): [string, Subject] => [word, { ...more, types: known.length ? known : types }]);
   }).sort(([one], [other]) => other.length - one.length || (one < other ? -1 : 1));
 
-export const MONTHS: readonly string[] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: readonly string[] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+/** A pattern of their names, in full and short. */
+export const NAMED = `${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join("|")}|sept`;
+
+/** The number of a month, from 0. */
+export const monthOf = (word: string): number => MONTHS.findIndex((name) => name.startsWith(word.slice(0, 3)));

@@ -1,0 +1,33 @@
+/** Times of a question that leave out the year, with their year: "last month", "in March", "Q4"; and halves of a year as months. */
+
+import { monthOf, NAMED } from "./vocabulary.js";
+
+const ORDER: readonly string[] = ["first", "second", "third", "fourth"];
+const YEAR = String.raw`(?:,? (?:of )?((?:19|20)\d\d))?(?= )`;
+const QUARTER = new RegExp(` q([1-4])${YEAR}`, "g"), HALF = new RegExp(` (first|second) half${YEAR}`, "g");
+const MONTH = new RegExp(` (in|since|after|before|until|till|during|of|from|to) (${NAMED})\\.?(?= )(?! \\d)`, "g");
+
+/**
+ * `text` is lower-case, with a blank at both ends. What counts as now is the `newest` day of the graph (days since 1970-01-01), not that
+ * of the reader's clock: the same page answers the same question always alike. A month or quarter is the latest that has begun.
+ */
+export function withYears(text: string, newest: number): string {
+  const now = new Date(newest * 86_400_000), year = now.getUTCFullYear(), month = now.getUTCMonth();
+  const quarter = Math.floor(month / 3);
+  const begun = (first: number): number => (first <= month ? year : year - 1);
+  const monthAt = (number: number): string => new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
+  return text
+    .replace(new RegExp(` (${NAMED}) of (?=(?:19|20)\\d\\d )`, "g"), " $1 ")
+    .replace(/ (?:the )?(this|last) (year|quarter|month)(?= )/g, (_, which: string, what: string) => {
+      const back = Number(which === "last");
+      if (what === "month") return ` ${monthAt(month - back)}`;
+      return what === "year" ? ` ${year - back}` : ` q${((quarter - back + 4) % 4) + 1} ${year - Number(quarter < back)}`;
+    })
+    .replace(/ (first|second|third|fourth) quarter(?= )/g, (_, which: string) => ` q${ORDER.indexOf(which) + 1}`)
+    .replace(QUARTER, (_, number: string, of: string | undefined) => ` q${number} ${of ?? begun(3 * Number(number) - 3)}`)
+    .replace(HALF, (_, which: string, of: string | undefined) => {
+      const first = which === "first" ? 0 : 6, whole = of ?? begun(first);
+      return first ? ` from ${whole}-07 to ${whole}-12` : ` from ${whole}-01 to ${whole}-06`;
+    })
+    .replace(MONTH, (_, how: string, name: string) => ` ${how} ${monthAt(monthOf(name) - (monthOf(name) > month ? 12 : 0))}`);
+}
