@@ -19,6 +19,16 @@ const shaders = {
 };
 const common = { plugins: [shaders], bundle: true, minify: true, target: "es2022", legalComments: "none", charset: "ascii", logLevel: "warning", absWorkingDir: here(".") };
 
+/**
+ * Members of the viewer's own classes that are shortened: nothing outside of the script knows them, neither the page's data nor the
+ * browser nor Python, and no string names them. A name that stands in `src/data/payload.ts` must not be here.
+ */
+const own = [
+  "across", "articleByIri", "articlesOf", "backing", "byIri", "chooseEdge", "collect", "eachEdge", "edgesOf", "eventPlace", "gather", "groupOf", "groupStart", "holds", "isArticle", "kindOf", "lastStep", "leadOf",
+  "narrowed", "passes", "passesEdge", "placeOf", "printing", "renew", "rolesAt", "textsNow", "undoable",
+];
+const shortened = { mangleProps: new RegExp(`^(?:${own.join("|")})$`) };
+
 /** Third-party code in the built files, with the file that holds its licence. */
 const shipped = {
   oxigraph: "licenses/oxigraph.txt", // its package brings no licence file
@@ -40,7 +50,8 @@ async function licences() {
 async function pageInTwoParts() {
   const between = await mkdtemp(join(tmpdir(), "newsgraph-viewer-"));
   try {
-    await build({ ...common, minify: false, entryPoints: { first: "src/page.ts", second: "src/second_part.ts" }, format: "esm", splitting: true, chunkNames: "common", outdir: between });
+    // both parts in one go, so that they agree on what shortened names stand for
+    await build({ ...common, ...shortened, minify: false, entryPoints: { first: "src/page.ts", second: "src/second_part.ts" }, format: "esm", splitting: true, chunkNames: "common", outdir: between });
     const shared = /^import \{([^}]*)\} from "\.\/common\.js";$/m;
     const second = await readFile(join(between, "second.js"), "utf8");
     const names = shared.exec(second)[1].split(",").map((name) => name.trim().split(" as "));
@@ -56,7 +67,7 @@ async function pageInTwoParts() {
 await mkdir(folder, { recursive: true });
 await Promise.all([
   pageInTwoParts(),
-  build({ ...common, entryPoints: ["src/widget.ts"], format: "esm", outfile: join(folder, "widget.js") }),
+  build({ ...common, ...shortened, entryPoints: ["src/widget.ts"], format: "esm", outfile: join(folder, "widget.js") }),
   build({ ...common, entryPoints: ["src/styles/all.css"], outfile: join(folder, "explorer.css") }),
   // oxigraph would look for its engine beside its script; the page passes it
   build({ ...common, entryPoints: ["src/ask.ts"], format: "iife", define: { "import.meta.url": '""' }, outfile: join(folder, "ask.js") }),
