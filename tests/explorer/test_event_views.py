@@ -87,6 +87,23 @@ def test_an_ended_event_says_what_that_means(shown: Page) -> None:
     expect(_section(_open(shown, "#product/rocket?view=table"), "Events")).to_contain_text("as product · ended")
 
 
+def test_what_the_reader_corrects_shows_in_the_panel_until_it_is_undone(shown: Page) -> None:
+    panel = _open(shown, f"{LAUNCH}?view=table")
+    for setting in ("Status: denied", "Status: planned"):  # the last one holds
+        panel.locator("summary", has_text="Change").click()
+        panel.get_by_role("button", name=setting).click()
+    expect(_fact(panel, "Status")).to_have_text("Planned, corrected by you (in the graph: ended)")
+    shown.keyboard.press("Control+z")
+    expect(_fact(panel, "Status")).to_have_text("Denied, corrected by you (in the graph: ended)")
+    shown.keyboard.press("Control+z")
+    expect(_fact(panel, "Status")).to_have_text("Ended: called off, rejected or lapsed")
+    sale = SALE.removeprefix("#")
+    panel = _open(shown, f"{SALE}?view=table&decide=amount%3A+none~{sale},part%3A+none~{sale},status%3A+proven~{sale}")
+    expect(_fact(panel, "Amount")).to_have_text("None, corrected by you (in the graph: $3M)")
+    expect(_fact(panel, "Part")).to_have_text("None, corrected by you (in the graph: rocket arm)")
+    expect(_fact(panel, "Status")).to_have_text("Completed")  # an address cannot make up a status
+
+
 def test_a_company_lists_its_events_with_its_role_and_what_was_known_before_apart(shown: Page) -> None:
     panel = _open(shown, "#company/acme?view=table")
     expect(_section(panel, "Events")).to_contain_text("as investor")

@@ -90,7 +90,7 @@ export function makeDetails(app: App): Part {
           header.title.focus({ preventScroll: true });
           app.say(state.node === null ? "Nothing chosen" : (header.title.textContent ?? "").slice(0, 200));
         }
-      } else if (state.filters !== before.filters && counted(state) !== counted(before)) {
+      } else if (state.work.decided !== before.work.decided || (state.filters !== before.filters && counted(state) !== counted(before))) {
         const had = element.contains(focusedIn(element));
         const { scrollTop } = element;
         refill();

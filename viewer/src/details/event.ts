@@ -3,8 +3,9 @@
 import type { App } from "../core/app.js";
 import { capital } from "../core/display_names.js";
 import { h } from "../core/dom.js";
+import { settings } from "../collection/decision_entries.js";
 import { amountWords, countWords, KNOWN_BEFORE, NO_DAY, percentWords, statusSentence, whenWords } from "../core/event_words.js";
-import { count, counted, money } from "../core/format.js";
+import { count, counted, money, words } from "../core/format.js";
 import { eventValues, type EventValues } from "../data/event_values.js";
 import type { NodeDetails } from "../data/payload.js";
 import type { Texts } from "../data/texts.js";
@@ -50,7 +51,7 @@ function roleRows(app: App, node: number, details: NodeDetails): Row[] {
   const found = new Map<string, (number | string)[]>();
   const add = (role: string, filler: number | string): unknown => found.set(role, [...(found.get(role) ?? []), filler]);
   for (const [other, roles] of app.graph.rolesAt(node)) for (const role of roles) add(role, other);
-  for (const [role, words] of details.roles ?? []) add(role, words);
+  for (const [role, filler] of details.roles ?? []) add(role, filler);
   const order = app.graph.core.roles;
   const rows = [...found].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
   return rows.map(([role, fillers]) => [capital(role), expandableList(fillers, (filler) => h("li", {}, typeof filler === "number" ? nodeButton(app, filler) : h("span", { class: "ng-worded", dir: "auto" }, filler)), FEW, { class: "ng-things" })]);
@@ -66,14 +67,20 @@ function valueRows(app: App, node: number, values: EventValues, { whenFrom, sums
     const tellers = main ? app.numbers().left(main.tellers).length : 0;
     return value && main && tellers && tellers < all ? `${value} (${count(tellers)} of ${counted(all, "article")})` : value;
   };
+  /** What the reader says it is, and what the graph has; "" where the reader says nothing. */
+  const corrected = (field: string, value: string): string => {
+    const own = app.store.state.work.decided.filter(([set = "", iri]) => iri === app.graph.iri(node) && set.startsWith(field) && settings(values).includes(set));
+    const verb = own.at(-1)?.[0];
+    return verb ? `${capital(verb.slice(field.length + 2))}, corrected by you (in the graph: ${value})` : "";
+  };
   const rows: Row[] = [
-    ["Part", values.part && h("p", { class: "ng-worded" }, values.part, ...ownerOf(app, node, values.part))],
-    ["Amount", amount && stated("amount", values.amountOf && values.amountOf !== "other" ? `${amount}, ${values.amountOf}` : amount)],
+    ["Part", corrected("part", values.part) || (values.part && h("p", { class: "ng-worded" }, values.part, ...ownerOf(app, node, values.part)))],
+    ["Amount", corrected("amount", amount) || (amount && stated("amount", values.amountOf && values.amountOf !== "other" ? `${amount}, ${values.amountOf}` : amount))],
     ["Other sums", (sums ?? []).map(([of, sum, currency]) => `${money(sum, currency)}, ${of}`).join("; ")],
     ["Percent", percentWords(values)],
     ["Number", countWords(values)],
     ["When", stated("date", when(values, whenFrom))],
-    ["Status", stated("status", statusSentence(values.status))],
+    ["Status", corrected("status", words(values.status)) || stated("status", statusSentence(values.status))],
     ["Background", values.background ? `${capital(KNOWN_BEFORE)}, not the news of these articles` : ""],
   ];
   return rows.filter(([, value]) => value);
