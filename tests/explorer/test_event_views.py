@@ -138,6 +138,14 @@ def test_events_are_filtered_by_background_confidence_status_and_time(shown: Pag
     expect(shown.locator("main tbody tr")).to_have_count(events)
 
 
+def test_an_event_that_is_reported_on_other_days_than_the_filter_s_still_shows_its_sentences(shown: Page) -> None:
+    """Only its year is known, and it passes in each of its months."""
+    reported = _section(_open(shown, f"{HIRE}?view=table&from=2019-06-01&until=2019-06-30"), "Reported by")
+    expect(reported.locator("blockquote").first).to_contain_text("Bolt CEO Jane Roe")
+    expect(reported).to_contain_text("All of these are of other days than the filter’s.")
+    expect(_section(_open(shown, f"{HIRE}?view=table"), "Reported by")).not_to_contain_text("other days")
+
+
 def test_without_what_was_known_before_the_companies_stay(shown: Page) -> None:
     _open(shown, "#?view=table&list=company&background=0&eventconfidence=100")
     expect(shown.locator("main tbody tr")).to_have_count(4)

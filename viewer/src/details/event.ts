@@ -8,6 +8,7 @@ import { amountWords, countWords, KNOWN_BEFORE, NO_DAY, percentWords, statusSent
 import { count, counted, money, words } from "../core/format.js";
 import { eventValues, type EventValues } from "../data/event_values.js";
 import type { NodeDetails } from "../data/payload.js";
+import { shownNumbers, type ShownNumbers } from "../data/shown_numbers.js";
 import type { Texts } from "../data/texts.js";
 import { eventList } from "./event_item.js";
 import { expandableList } from "./expandable_list.js";
@@ -29,7 +30,12 @@ export function event(app: App, node: number, texts: Texts): (HTMLElement | null
   const details = texts.details(node);
   const values = eventValues(graph, node);
   const numbers = app.numbers();
-  const tells = graph.edgesOf(node, "tells", "in").filter((edge) => numbers.passes(graph.source[edge] as number));
+  const reports = graph.edgesOf(node, "tells", "in");
+  const left = (by: ShownNumbers): number[] => reports.filter((edge) => by.passes(graph.source[edge] as number));
+  let tells = left(numbers);
+  // of an event whose year or month is known, or that was reported later, all articles may be of other days than the filter's
+  const otherDays = !tells.length && numbers.passes(node);
+  if (otherDays) tells = left(shownNumbers(graph, { ...app.store.state.filters, from: null, until: null }));
   const tellers = tells.map((edge) => graph.source[edge] as number);
   const stories = numbers.left([...new Set(tells.flatMap((edge) => graph.across(graph.source[edge] as number, "part_of_story", "out")))]);
   const wholes = numbers.left(graph.across(node, "part_event", "in"));
@@ -41,6 +47,7 @@ export function event(app: App, node: number, texts: Texts): (HTMLElement | null
     parts.length ? section("Parts", parts.length, eventList(app, parts)) : null,
     ledger(app, details.ledger ?? []),
     section("Reported by", tells.length || null,
+      otherDays && tells.length ? h("p", { class: "ng-d-meta" }, "All of these are of other days than the filter’s.") : null,
       tells.length ? quotes(app, texts, tellers, tells.flatMap((edge) => texts.evidence(edge)), graph.across(node, "actor", "out")) : nothing("No single sentence states it.")),
     stories.length ? section(stories.length > 1 ? "Stories" : "Story", null, expandableList(stories, (story) => h("li", {}, storyItem(app, story)), 5)) : null,
   ];
