@@ -192,6 +192,18 @@ def test_the_table_and_its_file_hold_every_value(shown: Page, tmp_path: Path) ->
     assert [cuts[name] for name in ("When", "Percent", "Number")] == ["", "7.5", "1200"]
 
 
+def test_the_table_of_people_and_its_file_hold_their_posts(shown: Page, tmp_path: Path) -> None:
+    _open(shown, "#?view=table&list=person&sort=posts")
+    row = shown.locator("main tbody tr")
+    expect(row).to_contain_text("CEO of Bolt")
+    with shown.expect_download() as download:
+        shown.get_by_role("button", name="Download CSV").press("Enter")
+    path = tmp_path / "saved.csv"
+    download.value.save_as(path)
+    with path.open(encoding="utf-8", newline="") as lines:
+        assert [(person["Name"], person["Called"], person["Works for"]) for person in csv.DictReader(lines)] == [("Jane Roe", "CEO of Bolt", "Bolt")]
+
+
 @pytest.mark.parametrize("fragment", [f"{SALE}?view=focus", f"{CUTS}?view=timeline&theme=dark", "#company/acme?view=table&list=event"])
 def test_axe_finds_nothing_wrong_in_what_events_show(shown: Page, fragment: str) -> None:
     _open(shown, fragment)

@@ -31,11 +31,14 @@ export function nodeColumns(app: App, kind: string, shown: ShownNumbers): Column
   return [
     name,
     numbers("events", "Events", (row) => shown.events(row)),
-    ...(kind === "product" ? [far(app, "maker", "Maker", "made_by")] : kind === "person" ? [far(app, "employer", "Works for", "works_for")] : []),
+    ...(kind === "product" ? [far(app, "maker", "Maker", "made_by")] : kind === "person" ? [far(app, "employer", "Works for", "works_for"), { ...words_("posts", "Called", (row) => postsOf(graph, row)), wide: true, late: true }] : []),
     articles, origins, first, last, sure,
     ...(kind === "product" ? [] : [{ ...words_("also", "Also called", (row) => also.get(row) ?? ""), wide: true }]),
   ];
 }
+
+/** "CEO of Acme; director": what articles call a person, which is all that is known of one as facts; "" until the texts are there. */
+const postsOf = (graph: Graph, person: number): string => (graph.textsNow?.details(person).facts ?? []).map(([, post]) => post).join("; ");
 
 /** Where articles are asked for by words: what has the words. */
 function passages(app: App): Column[] {
