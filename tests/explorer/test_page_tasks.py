@@ -196,6 +196,18 @@ def test_the_status_of_an_event_is_corrected_in_two_steps(reader: Reader, graph:
     assert decided["events"].filter(iri=event["iri"])["status"].to_list() == ["ended"]
 
 
+def test_a_copied_link_holds_what_is_looked_at_and_neither_theme_nor_decisions(reader: Reader) -> None:
+    page = reader.page
+    shown = "company/osterholt?view=focus&set=company/kelvaro&notes=company/kelvaro~to+ask&from=2025-09-01"
+    page.goto(f"{page.url.partition('#')[0]}#{shown}&decide=person~company/kelvaro")
+    page.get_by_role("button", name="Switch to the dark theme").click()
+    reader.click("Copy link")
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"graph.html#{shown}"
+    assert "theme=dark" in page.url
+    assert "decide=" in page.url
+
+
 def test_clearing_the_filters_does_not_bring_back_what_was_declared_wrong(reader: Reader, graph: GraphTables) -> None:
     page = reader.page
     events = graph["events"].head(2)["iri"].str.strip_prefix(graph["dataset"]["base"][0])

@@ -87,14 +87,15 @@ function toggle(app: App, field: "topics" | "providers", iri: string | null): vo
 }
 
 /**
- * Copies the page's address; of a page on this machine the file's name with the fragment, as a colleague has the file in another folder;
+ * Copies the page's address, without the reader's theme and decisions; of a page on this machine the file's name with the fragment, as a colleague has the file in another folder;
  * where the address does not keep the state (notebooks), the thing's IRI. Without a clipboard it is shown, to copy by hand.
  */
 function copier(app: App): HTMLElement {
   const field = h("input", { class: "ng-d-link", readonly: true, "aria-label": "Link", hidden: true });
   const make = (): string => {
-    const fragment = toFragment(app.store.state);
-    return fragment && decodeURI(location.hash) === decodeURI(fragment) ? (location.protocol === "file:" ? `${location.pathname.split("/").at(-1) ?? ""}${location.hash}` : location.href) : `${app.graph.core.base}${app.store.state.node ?? ""}`;
+    const { state } = app.store, [page = ""] = location.href.split("#");
+    if (decodeURI(location.hash) !== decodeURI(toFragment(state))) return `${app.graph.core.base}${state.node ?? ""}`;
+    return (location.protocol === "file:" ? decodeURI(page.replace(/.*\//, "")) : page) + toFragment({ ...state, theme: "auto", work: { ...state.work, decided: [] } });
   };
   const copy = async (): Promise<void> => {
     const link = make();
