@@ -7,7 +7,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -253,6 +253,9 @@ def _discs(page: Page) -> list[tuple[float, float, float]]:
     return [(x, y, radius) for x, y, radius in found]
 
 
+_EDGES = {"left": min, "right": max, "top": min, "bottom": max}
+
+
 def _distance(box: dict[str, Any], disc: tuple[float, float, float]) -> float:
     """Return how far a box is from the rim of a disc: less than nothing where it lies on the disc."""
     x, y, radius = disc
@@ -260,14 +263,27 @@ def _distance(box: dict[str, Any], disc: tuple[float, float, float]) -> float:
     return float((across**2 + down**2) ** 0.5 - radius)
 
 
-def _check_titles(page: Page, graph: GraphTables) -> None:
-    """See that each title is on its own disc or at its rim, and neither on another nor above one that it could be taken for."""
+def _titles(written: list[dict[str, Any]], names: list[str]) -> dict[str, dict[str, Any]]:
+    """Return the box of each title: a name as a whole or its first member, which may be in two lines."""
+    lines = [one for one in written if one["text"].isupper()]
+    found = {}
+    for name in names:
+        boxes = [[one] for one in lines] + [[one, other] for one, other in pairwise(lines)]
+        texts = (name, name.split(", ")[0])
+        box = next((box for box in boxes if " ".join(one["text"] for one in box) in texts), None)
+        if box:
+            found[name] = {edge: pick(one[edge] for one in box) for edge, pick in _EDGES.items()}
+    return found
+
+
+def _check_titles(page: Page, graph: GraphTables, without: int = 0) -> None:
+    """See that all discs but so many have a title, and that each title is on its own disc or at its rim, and neither on another nor above one that it could be taken for."""
     communities = json.loads(gzip.decompress(payload(graph).core))["communities"]
     names = [one["name"].upper() for one in sorted(communities, key=lambda one: -one["radius"])]
     discs = _discs(page)
     assert len(discs) == len(names)
-    titles = {name: one for one in _written(page) for name in names if one["text"].isupper() and one["text"] in (name, name.split(", ")[0])}
-    assert len(titles) >= len(names) / 2
+    titles = _titles(_written(page), names)
+    assert len(titles) >= len(names) - without
     for name, box in titles.items():
         own = discs[names.index(name)]
         assert _distance(box, own) < 3, name
@@ -276,9 +292,9 @@ def _check_titles(page: Page, graph: GraphTables) -> None:
             assert other == own or _distance(box, other) > (15 if below else -6), (name, names[discs.index(other)])
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE])
+@pytest.mark.parametrize(("size", "without"), [(DESK, 0), (PHONE, 2)])  # the tray takes a fifth of a phone's map
 def test_a_title_stands_at_its_own_disc_also_when_the_tray_has_opened(
-    browser: Browser, news_graph: GraphTables, tmp_path: Path, size: ViewportSize
+    browser: Browser, news_graph: GraphTables, tmp_path: Path, size: ViewportSize, without: int
 ) -> None:
     with watched(browser, size, reduced_motion="reduce") as page:
         page.add_init_script(RECORD + DISCS)
@@ -290,7 +306,7 @@ def test_a_title_stands_at_its_own_disc_also_when_the_tray_has_opened(
         page.get_by_role("button", name="Add to set").click()
         page.get_by_role("button", name="Close the details").click()
         expect(page.get_by_role("region", name="Set")).to_be_visible()
-        _check_titles(page, news_graph)
+        _check_titles(page, news_graph, without)
         # all is in sight as before, above the buttons
         buttons, surface = page.locator(".ng-map-controls").bounding_box(), page.locator(".ng-map-surface").bounding_box()
         assert buttons is not None

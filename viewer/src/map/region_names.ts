@@ -8,7 +8,8 @@ import { overlaps, type Labels } from "./label_placement.js";
 import type { Colours, Scene } from "./scene.js";
 
 export interface RegionName {
-  text: string;
+  lines: string[];
+  /** The middle of the lines. */
   x: number;
   y: number;
   font: number;
@@ -33,8 +34,17 @@ function useFont(context: CanvasRenderingContext2D, font: number, before: number
 }
 
 interface Words {
-  text: string;
+  lines: string[];
   half: number;
+}
+
+/** A text in two lines of about the same length; nothing where it is one word. */
+export function inHalves(text: string): string[] {
+  const off = (gap: number): number => Math.abs(text.length - 1 - 2 * gap);
+  const gaps = [...text.matchAll(/ /g)].map(({ index }) => index);
+  if (!gaps.length) return [];
+  const at = gaps.reduce((best, gap) => (off(gap) < off(best) ? gap : best));
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 interface Disc {
@@ -47,7 +57,7 @@ interface Disc {
 const distance = (box: Rect, { x, y, size }: Disc): number =>
   Math.hypot(x - Math.max(box.left, Math.min(x, box.right)), y - Math.max(box.top, Math.min(y, box.bottom))) - size;
 
-/** The names that have room, the largest regions first; their boxes are added to `taken`; `large` marks are hardly covered. A name that has none may still be shortened. */
+/** The names that have room, the largest regions first; their boxes are added to `taken`; `large` marks are hardly covered. A name that has none is shortened, then broken into two lines. */
 export function placeNames(context: CanvasRenderingContext2D, labels: Labels, scene: Scene, shown: readonly number[], camera: Camera, colours: Colours, crowd: Crowd, taken: Rect[], large: boolean): RegionName[] {
   const names: RegionName[] = [];
   const screen = Math.min(camera.width, camera.height);
@@ -65,20 +75,20 @@ export function placeNames(context: CanvasRenderingContext2D, labels: Labels, sc
     used = useFont(context, font, used, colours);
     const short = name.split(", ")[0] as string;
     const off = size + font * 0.4;
-    const [whole, brief] = [name, short].map((words) => {
-      const text = words.length > LETTERS && words !== short ? "" : oneLine(words, LETTERS).toUpperCase();
-      return { text, half: labels.width(text, fontOf(font, colours)) / 2 };
-    }) as [Words, Words];
-    const fit = ({ text, half }: Words, lift: number, shift: number, covers: number): boolean => {
-      const middle = y + lift, at = x + shift * size;
-      const box = { left: at - half - 6, top: middle - font * 0.75, right: at + half + 6, bottom: middle + font * 0.75 };
-      if (!text || half > size * 1.7 || box.left < 0 || box.right > camera.width || box.top < 0 || box.bottom > camera.height) return false;
+    const written = oneLine(short, LETTERS).toUpperCase();
+    const [whole, brief, tall] = [name.length > LETTERS ? [] : [oneLine(name, LETTERS).toUpperCase()], [written], inHalves(written)].map((lines) =>
+      ({ lines, half: Math.max(...lines.map((line) => labels.width(line, fontOf(font, colours)))) / 2 })) as [Words, Words, Words];
+    const fit = ({ lines, half }: Words, lift: number, shift: number, covers: number): boolean => {
+      const more = (lines.length - 1) * font * 0.6; // half the height of what is more than one line
+      const middle = y + lift + (Math.abs(lift) === off ? Math.sign(lift) * more : 0), at = x + shift * size;
+      const box = { left: at - half - 6, top: middle - more - font * 0.75, right: at + half + 6, bottom: middle + more + font * 0.75 };
+      if (!lines.length || half > size * 1.7 || box.left < 0 || box.right > camera.width || box.top < 0 || box.bottom > camera.height) return false;
       if (crowd.under(box) > covers || taken.some((other) => overlaps(box, other)) || discs.some((other) => other !== disc && distance(box, other) < (lift === off ? BELOW : OVER))) return false;
       taken.push(box);
-      return names.push({ text, x: at, y: middle, font, alpha }) > 0;
+      return names.push({ lines, x: at, y: middle, font, alpha }) > 0;
     };
     const across = (words: Words, lift: number): (readonly [Words, number, number])[] => [0, -ASIDE, ASIDE].map((shift) => [words, lift, shift]);
-    const spots = [...across(whole, -off), ...across(brief, -off), [brief, off, 0] as const, ...INSIDE.flatMap((lift) => across(brief, lift * size))]; // inside only where there is no room above or below
+    const spots = [...across(whole, -off), ...across(brief, -off), [brief, off, 0] as const, ...across(tall, -off), [tall, off, 0] as const, ...INSIDE.flatMap((lift) => across(brief, lift * size))]; // inside only where there is no room above or below
     // over marks only where there is no other place
     [0, large ? TOUCHES : 16 + size * 0.7].some((covers) => spots.some(([words, lift, shift]) => fit(words, lift, shift, covers)));
   }
@@ -94,11 +104,10 @@ export function writeNames(context: CanvasRenderingContext2D, names: readonly Re
   context.strokeStyle = colours.ground;
   context.fillStyle = colours.muted;
   let used = 0;
-  for (const { text, x, y, font, alpha } of names) {
+  for (const { lines, x, y, font, alpha } of names) {
     context.globalAlpha = alpha;
     used = useFont(context, font, used, colours);
-    context.strokeText(text, x, y);
-    context.fillText(text, x, y);
+    for (const write of ["strokeText", "fillText"] as const) lines.forEach((line, at) => context[write](line, x, y + (at - (lines.length - 1) / 2) * font * 1.2));
   }
   context.globalAlpha = 1;
   context.letterSpacing = "0px";
