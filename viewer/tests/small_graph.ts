@@ -58,7 +58,7 @@ export function smallTexts(): TextsPayload {
       iri: ["article/1", "article/2", "article/3"], time: [8640000, 8726400, null],
     },
     sentences: { article: [0, 1], text: ["The sale of timber is done.", "Timber prices rose after that."] },
-    rules: ["pattern"], ruleWords: {}, extractors: ["rules/1"],
+    rules: ["pattern"], ruleWords: {}, relationWords: {}, extractors: ["rules/1"],
     evidence: { edge: [5, 1], sentence: [0, 1], marks: ["4-8", ""], rule: [0, 0], extractor: [0, 0], confidence: [80, null] },
     reasons: { edge: [], rule: [] },
     details: { "2": { ledger: [{ field: "amount", relation: "main", value: "$5M", note: "", articles: 2, outlets: 2, origins: 1, first: null, tellers: [7, 8] }] }, "3": { links: [{ article: 7, other: 8, rule: "near_copy" }] } },

@@ -1,4 +1,4 @@
-"""How the page names the rules by which names, stories and links were found."""
+"""How the page names the rules by which names, stories and links were found, and how reported values of an event relate to the main one."""
 
 from __future__ import annotations
 
@@ -39,3 +39,16 @@ RULE_WORDS: Mapping[str, str] = {
     "called": "the text introduces it by this name",
 }
 """Rules in words that people can read without knowing how newsgraph works; a rule that is not here is of how a sentence is built."""
+
+RELATION_WORDS: Mapping[str, str] = {
+    "main": "main value",
+    "decided": "decided by people",
+    "rounded": "the same sum, rounded",
+    "converted": "the same sum, in another currency",
+    "total": "the whole deal",
+    "part": "one part of it",
+    "stage": "another stage of the same event",
+    "superseded": "reported before a correction",
+    "disputed": "reported differently",
+}
+"""Relations of values in `ledger`."""

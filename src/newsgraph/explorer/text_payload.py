@@ -11,7 +11,7 @@ from newsgraph.explorer.map_payload import seconds
 from newsgraph.explorer.node_details import node_details
 from newsgraph.explorer.node_numbers import NodeNumbers
 from newsgraph.explorer.quoted_sentences import quoted_sentences
-from newsgraph.explorer.rule_words import RULE_WORDS
+from newsgraph.explorer.rule_words import RELATION_WORDS, RULE_WORDS
 
 EXCERPT = 600  # letters of an excerpt that are shown; a link leads to the whole article
 _RULED = (("topics", "broader"), ("products", "made_by"))
@@ -39,6 +39,7 @@ def texts_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame)
         "sentences": {"article": sentences["at"].to_list(), "text": sentences["text"].to_list()},
         "rules": rules.to_list(),
         "ruleWords": RULE_WORDS,
+        "relationWords": RELATION_WORDS,
         "extractors": extractors.to_list(),
         "evidence": {
             "edge": evidence["edge"].diff().fill_null(evidence["edge"]).to_list(),

@@ -1,22 +1,9 @@
-/** The names of relations, fields and readers for people. */
+/** The names of fields and readers for people. */
 
 import { count, counted, words } from "./format.js";
 
-const RELATIONS: Readonly<Record<string, string>> = {
-  main: "main value",
-  decided: "decided by people",
-  rounded: "the same sum, rounded",
-  converted: "the same sum, in another currency",
-  total: "the whole deal",
-  part: "one part of it",
-  stage: "another stage of the same event",
-  superseded: "reported before a correction",
-  disputed: "reported differently",
-};
-
 const FIELDS: Readonly<Record<string, string>> = { amount: "Amount", date: "When", roles: "Parties", status: "Status", part: "Part" };
 
-export const relationWords = (relation: string): string => RELATIONS[relation] ?? words(relation);
 export const fieldWords = (field: string): string => FIELDS[field] ?? capital(words(field));
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -164,6 +164,8 @@ export interface TextsPayload {
   rules: string[];
   /** Rules in words, those that can be read without knowing how names are found. */
   ruleWords: Record<string, string>;
+  /** How a value of `NodeDetails.ledger` relates to the main one, in words. */
+  relationWords: Record<string, string>;
   extractors: string[];
   /**
    * The sentences that state an edge: `edge` is the number of an edge (delta coded, ascending), `sentence` a number into `sentences`,

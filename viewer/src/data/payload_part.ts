@@ -135,7 +135,7 @@ function textsOf(graph: Graph, all: TextsPayload, keep: Uint8Array, number: Int3
   for (const [node, one] of Object.entries(all.details)) if (keep[Number(node)]) details[moved(Number(node))] = movedDetails(one, moved);
   return {
     articles: { excerpt: pick(all.articles.excerpt), url: pick(all.articles.url), iri: pick(all.articles.iri), time: pick(all.articles.time) },
-    sentences, rules: all.rules, ruleWords: all.ruleWords, extractors: all.extractors, evidence,
+    sentences, rules: all.rules, ruleWords: all.ruleWords, relationWords: all.relationWords, extractors: all.extractors, evidence,
     reasons: { edge: reasons.map(([one]) => one), rule: reasons.map(([, rule]) => rule) },
     details,
   };

@@ -45,7 +45,7 @@ export function event(app: App, node: number, texts: Texts): (HTMLElement | null
     ...nodeFacts(texts, node),
     wholes.length ? section("Part of", null, eventList(app, wholes)) : null,
     parts.length ? section("Parts", parts.length, eventList(app, parts)) : null,
-    ledger(app, details.ledger ?? []),
+    ledger(app, texts, details.ledger ?? []),
     section("Reported by", tells.length || null,
       otherDays && tells.length ? h("p", { class: "ng-d-meta" }, "All of these are of other days than the filter’s.") : null,
       tells.length ? quotes(app, texts, tellers, tells.flatMap((edge) => texts.evidence(edge)), graph.across(node, "actor", "out")) : nothing("No single sentence states it.")),

@@ -1,12 +1,13 @@
 /** Every value reported of an event, side by side: its relation to the main one, and who reports it. */
 
 import type { App } from "../core/app.js";
-import { backing, capital, fieldWords, relationWords } from "../core/display_names.js";
+import { backing, capital, fieldWords } from "../core/display_names.js";
 import { h } from "../core/dom.js";
 import { whenWords } from "../core/event_words.js";
 import { shortDate } from "../core/format.js";
 import { articleIndex } from "../data/article_index.js";
 import type { NodeDetails } from "../data/payload.js";
+import type { Texts } from "../data/texts.js";
 import { articleItem } from "./article_item.js";
 import { expandableList } from "./expandable_list.js";
 import { folded, section } from "./section.js";
@@ -17,7 +18,7 @@ const DISPUTED = new Set(["disputed"]);
 const CHIEF = new Set(["main", "decided"]);
 
 /** `all` entries as the graph has them; those of articles that the filters hide are left out. */
-export function ledger(app: App, all: readonly Entry[]): HTMLElement | null {
+export function ledger(app: App, texts: Texts, all: readonly Entry[]): HTMLElement | null {
   const entries = all.flatMap((entry) => shownEntry(app, entry));
   if (!entries.length) return null;
   const fields = new Map<string, Entry[]>();
@@ -26,7 +27,7 @@ export function ledger(app: App, all: readonly Entry[]): HTMLElement | null {
   const disputed = entries.some((entry) => DISPUTED.has(entry.relation));
   return section("What the sources say", null,
     disputed ? h("p", { class: "ng-warning" }, "The sources disagree.") : null,
-    [...fields].map(([field, told]) => h("div", { class: "ng-ledger" }, h("h4", {}, fieldWords(field)), h("ul", {}, told.map((entry) => row(app, entry, told.length === 1))))),
+    [...fields].map(([field, told]) => h("div", { class: "ng-ledger" }, h("h4", {}, fieldWords(field)), h("ul", {}, told.map((entry) => row(app, texts, entry, told.length === 1))))),
   );
 }
 
@@ -43,12 +44,12 @@ function shownEntry(app: App, entry: Entry): Entry[] {
 }
 
 /** `only` where no other value of the field is reported. */
-function row(app: App, entry: Entry, only: boolean): HTMLElement {
+function row(app: App, texts: Texts, entry: Entry, only: boolean): HTMLElement {
   const weight = DISPUTED.has(entry.relation) ? "ng-told ng-told-otherwise" : CHIEF.has(entry.relation) ? "ng-told ng-told-main" : "ng-told";
   const since = entry.first === null ? "" : ` · ${shortDate(Math.floor(entry.first / 86_400))}`;
   const who = backing(entry.articles, entry.origins, entry.outlets) + since;
   return h("li", { class: weight },
-    h("p", { class: "ng-told-value" }, h("strong", { dir: "auto" }, valueWords(entry)), h("span", { class: "ng-relation" }, only && entry.relation === "main" ? "no other value is reported" : relationWords(entry.relation))),
+    h("p", { class: "ng-told-value" }, h("strong", { dir: "auto" }, valueWords(entry)), h("span", { class: "ng-relation" }, only && entry.relation === "main" ? "no other value is reported" : texts.payload.relationWords[entry.relation] ?? entry.relation)),
     entry.note ? h("p", { class: "ng-told-note", dir: "auto" }, entry.note) : null,
     entry.tellers.length
       ? folded(who, expandableList(entry.tellers, (article) => h("li", {}, articleItem(app, article)), 10))
