@@ -112,6 +112,7 @@ function passing(graph: Graph, filters: Filters): Uint8Array {
     if (asksEvents(filters)) reporting(graph, pass);
     rest(graph, filters, pass);
   }
+  makers(graph, filters, pass);
   for (const kind of INFERRED) sure(graph, filters, kind, pass);
   if (!filters.background) news(graph, pass);
   for (const iri of filters.hidden) pass[graph.byIri(iri) ?? -1] = 0; // writing to -1 does nothing
@@ -119,7 +120,8 @@ function passing(graph: Graph, filters: Filters): Uint8Array {
 }
 
 /** 1 for each article that has one of the topics, one of the providers, all of the things and all of the words asked; null where none is asked. */
-function tellersOf(graph: Graph, { topics, providers, things, words }: Filters): Uint8Array | null {
+function tellersOf(graph: Graph, filters: Filters): Uint8Array | null {
+  const { topics, providers, things, words } = filters;
   if (!topics.length && !providers.length && !things.length && !words) return null;
   const fits = new Uint8Array(graph.size).fill(1);
   const index = words ? textIndexNow(graph) : null;
@@ -132,7 +134,8 @@ function tellersOf(graph: Graph, { topics, providers, things, words }: Filters):
     const has = new Uint8Array(graph.size);
     for (const iri of iris) {
       const node = graph.byIri(iri);
-      if (node !== undefined) graph.eachEdge(node, (_, other) => void (has[other] = 1));
+      if (node === undefined) continue;
+      for (const one of [node, ...(madeBy(graph, filters, iri) ?? [])]) graph.eachEdge(one, (_, other) => void (has[other] = 1));
     }
     for (let node = 0; node < graph.size; node++) fits[node]! &= has[node] as number;
   }
@@ -159,14 +162,31 @@ function byDay(graph: Graph, filters: Filters, sources: Uint8Array | null, pass:
   }
 }
 
+/** The role by which a thing is asked for its products. */
+export const MAKER = "maker";
+
+/** The products of a thing that is asked for as their maker; null where it is not. */
+const madeBy = (graph: Graph, { as }: Filters, iri: string): number[] | null =>
+  as.some(([one, role]) => one === iri && role === MAKER) ? graph.across(graph.byIri(iri) ?? -1, "made_by", "in") : null;
+
+/** Products of other makers than those asked. */
+function makers(graph: Graph, filters: Filters, pass: Uint8Array): void {
+  const [first, past] = graph.range("product");
+  for (const iri of filters.things) {
+    const its = madeBy(graph, filters, iri);
+    for (let product = first; its && product < past; product++) if (!its.includes(product)) pass[product] = 0;
+  }
+}
+
 const PARTIES: readonly string[] = ["company", "organisation", "person", "product", "place"];
 
 /** Events that have no part in the things asked, where these can be parties, or not by a role that is asked. */
-function parties(graph: Graph, { things, as }: Filters, pass: Uint8Array): void {
+function parties(graph: Graph, filters: Filters, pass: Uint8Array): void {
+  const { things, as } = filters;
   const [first, past] = graph.range("event");
   for (const iri of things) {
     const thing = graph.byIri(iri) ?? -1;
-    if (thing < 0 || !PARTIES.includes(graph.kind(thing).name)) continue;
+    if (thing < 0 || !PARTIES.includes(graph.kind(thing).name) || madeBy(graph, filters, iri)) continue;
     const its = graph.rolesAt(thing), asked = as.find(([one]) => one === iri);
     for (let event = first; event < past; event++) if (!its.get(event)?.some((role) => !asked || asked.includes(role))) pass[event] = 0;
   }

@@ -2,6 +2,7 @@
 
 import { STATUSES } from "../core/event_words.js";
 import type { Graph } from "../data/graph.js";
+import { MAKER } from "../data/filter_mask.js";
 import { searchKey } from "../data/name_search.js";
 import { slipsBetween } from "../data/spelling.js";
 import { sideOf } from "./sides.js";
@@ -95,10 +96,11 @@ export function parse(graph: Graph, text: string): Question | null {
     }
   }
   found.things.forEach((thing, at) => {
-    const roles = CAN_ACT.includes(graph.kind(thing).name) ? sides[sideOf(shape.join(" "), `T${at}`)] : undefined;
+    const makes = found.subject?.kind === "product" && !/ with /.test(rest) && graph.across(thing, "made_by", "in").length > 0;
+    const roles = !sides.length && makes ? [MAKER] : CAN_ACT.includes(graph.kind(thing).name) ? sides[sideOf(shape.join(" "), `T${at}`)] : undefined;
     if (roles?.length) found.roles.set(thing, roles);
   });
-  if (found.subject && found.roles.size) found.subject = { ...found.subject, kind: "event" }; // which shows both sides
+  if (found.subject && found.roles.size && sides.length) found.subject = { ...found.subject, kind: "event" }; // which shows both sides
   // a thing in a time: what was written of it then; a time alone: what happened in it
   if (found.things.length < 2 && !left.some((word) => !fillers.has(word)) && (found.from ?? found.until) !== null) found.subject ??= { kind: found.things.length ? "article" : "event", types: [] };
   if (found.disputed || found.statuses.length) found.subject ??= { kind: "event", types: [] };
