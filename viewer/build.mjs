@@ -24,8 +24,8 @@ const common = { plugins: [shaders], bundle: true, minify: true, target: "es2022
  * browser nor Python, and no string names them. A name that stands in `src/data/payload.ts` must not be here.
  */
 const own = [
-  "across", "articleByIri", "articlesOf", "backing", "byIri", "chooseEdge", "collect", "eachEdge", "edgesOf", "eventPlace", "gather", "groupOf", "groupStart", "holds", "isArticle", "kindOf", "lastStep", "leadOf",
-  "narrowed", "passes", "passesEdge", "placeOf", "printing", "renew", "rolesAt", "textsNow", "undoable",
+  "across", "around", "articleByIri", "articlesOf", "backing", "byIri", "camera", "choose", "chooseEdge", "collect", "degree", "eachEdge", "edgesOf", "eventPlace", "firstArticle", "gather", "groupOf", "groupStart", "holds",
+  "isArticle", "kindOf", "lastStep", "leadOf", "narrowed", "newCompanies", "passes", "passesEdge", "placeOf", "printing", "regions", "renew", "rolesAt", "textsNow", "undoable",
 ];
 const shortened = { mangleProps: new RegExp(`^(?:${own.join("|")})$`) };
 
