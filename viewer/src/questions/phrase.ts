@@ -74,7 +74,7 @@ export function parse(graph: Graph, text: string): Question | null {
   for (const words of pieces) {
     let at = 0;
     while (at < words.length) {
-      const [thing, length] = named(graph, words, at, fillers);
+      const [thing, length] = named(graph, words, at, fillers, found.subject?.kind === "article" && words[at - 1] === "by" ? BY : "");
       const subject = subjectAt(graph, words, at);
       const first = at === 0 && words === pieces[0]; // there a word that may be both asks for something
       if (thing >= 0 && length > (subject?.length ?? 0) - (first ? 0 : 1)) {
@@ -196,30 +196,34 @@ function subjectAt(graph: Graph, words: readonly string[], at: number): { subjec
 
 const nameLists = new WeakMap<Graph, Map<string, number>>();
 
-/** The thing with the longest name that begins at a word, and of how many words it is; -1: none. */
-function named(graph: Graph, words: readonly string[], at: number, fillers: ReadonlySet<string>): [number, number] {
+const BY = "@"; // no key of a name has it
+
+/** The thing with the longest name that begins at a word, and of how many words it is; -1: none. With `by` a provider comes first. */
+function named(graph: Graph, words: readonly string[], at: number, fillers: ReadonlySet<string>, by: string): [number, number] {
   const names = namesOf(graph);
   for (let length = Math.min(LONGEST_NAME, words.length - at); length > 0; length--) {
-    const node = names.get(words.slice(at, at + length).join(" "));
+    const name = words.slice(at, at + length).join(" ");
+    const node = names.get(by + name) ?? names.get(name);
     if (node !== undefined && !(length === 1 && fillers.has(words[at] as string))) return [node, length];
   }
   return [-1, 0];
 }
 
-/** Names and other names of all but articles, events and stories; the first of a name is the most reported. */
+/** Names and other names of all but articles, events and stories; the first of a name is the most reported, a provider only if nothing else is called so. */
 function namesOf(graph: Graph): Map<string, number> {
   let names = nameLists.get(graph);
   if (names) return names;
   nameLists.set(graph, (names = new Map()));
-  for (const kind of ["company", "topic", "organisation", "product", "person", "place", "provider"]) {
+  const add = (text: string, node: number, before = ""): void => {
+    const name = searchKey(text);
+    if (name && !names.has(before + name)) names.set(before + name, node);
+  };
+  const addLabels = (kind: string, before?: string): void => {
     const [first, past] = graph.range(kind);
-    for (let node = first; node < past; node++) {
-      const name = searchKey(graph.label(node));
-      if (!names.has(name)) names.set(name, node);
-    }
-  }
-  graph.core.names.node.forEach((node, at) => {
-    for (const name of (graph.core.names.names[at] ?? "").split("|").map(searchKey)) if (name && !names.has(name)) names.set(name, node);
-  });
+    for (let node = first; node < past; node++) add(graph.label(node), node, before);
+  };
+  for (const kind of ["company", "topic", "organisation", "product", "person", "place"]) addLabels(kind);
+  graph.core.names.node.forEach((node, at) => graph.core.names.names[at]?.split("|").forEach((name) => add(name, node)));
+  for (const before of ["", BY]) addLabels("provider", before);
   return names;
 }
