@@ -201,7 +201,9 @@ def test_the_table_of_people_and_its_file_hold_their_posts(shown: Page, tmp_path
     path = tmp_path / "saved.csv"
     download.value.save_as(path)
     with path.open(encoding="utf-8", newline="") as lines:
-        assert [(person["Name"], person["Called"], person["Works for"]) for person in csv.DictReader(lines)] == [("Jane Roe", "CEO of Bolt", "Bolt")]
+        assert [(person["Name"], person["Called"], person["Works for"]) for person in csv.DictReader(lines)] == [
+            ("Jane Roe", "CEO of Bolt", "Bolt")
+        ]
 
 
 @pytest.mark.parametrize("fragment", [f"{SALE}?view=focus", f"{CUTS}?view=timeline&theme=dark", "#company/acme?view=table&list=event"])
