@@ -12,7 +12,7 @@ const SIDES = { doer: 0, other: 1, owner: 2, open: -1 };
 
 for (const [phrase, side] of [
   ["S was V by T0", "doer"], ["what did T0 V", "doer"], ["S V by T0", "doer"], ["S that T0 V", "doer"], ["N by the T0", "doer"], ["T0 V T1", "doer"], ["what did T0 V from T1", "doer"], ["S T0 V in", "doer"],
-  ["S V T0", "other"], ["S V the T0", "other"], ["N against T0", "other"], ["S V in T0", "other"], ["N in T0", "other"], ["was T0 V", "other"], ["by whom was T0 V", "other"], ["has T0 been V", "other"], ["T1 V T0", "other"],
+  ["S V T0", "other"], ["S V the T0", "other"], ["N against T0", "other"], ["S V in T0", "other"], ["N in T0", "other"], ["was T0 V", "other"], ["by whom was T0 V", "other"], ["has T0 been V", "other"], ["T1 V T0", "other"], ["T0 V by T1", "other"],
   ["T0 s N", "owner"], ["T0 s largest N", "owner"],
   ["N of T0", "open"], ["N T0", "open"], ["N with T0", "open"], ["T0 V", "open"], ["T0 N", "open"], ["S V T0 s unit", "open"], ["what did T1 V from T0", "open"], ["S V T01", "open"],
 ] as const) {
@@ -25,7 +25,7 @@ const [AMBER, BIRCH] = ["company/amber", "company/birch"];
 for (const [text, as] of [
   ["who bought Birch", [[BIRCH, "target", "seller"]]], ["who was bought by Amber?", [[AMBER, "acquirer"]]], ["what did Amber buy", [[AMBER, "acquirer"]]], ["companies bought by Amber", [[AMBER, "acquirer"]]],
   ["companies that Amber bought", [[AMBER, "acquirer"]]], ["Amber's acquisitions", [[AMBER, "acquirer"]]], ["was Birch bought in 1970?", [[BIRCH, "target", "seller"]]],
-  ["Amber bought Birch", [[AMBER, "acquirer"], [BIRCH, "target", "seller"]]], ["acquisitions with Amber", []], ["acquisitions in Trees", []],
+  ["Birch bought by Amber", [[BIRCH, "target", "seller"], [AMBER, "acquirer"]]], ["Amber bought Birch", [[AMBER, "acquirer"], [BIRCH, "target", "seller"]]], ["acquisitions with Amber", []], ["acquisitions in Trees", []],
 ] as const) {
   test(`who did it to whom: ${text}`, () => {
     const question = parse(graph, text);

@@ -13,7 +13,7 @@ export function sideOf(phrase: string, thing: string): number {
   if (has("by( the)? T")) return DOER;
   if (has("(against|in|into)( the)? T")) return OTHER;
   if (has("T s( \\w+)? [NV]")) return OWNER;
-  if (has("V( the)? T(?! s )") || has(`${be} T V`) || has(`T ${be} V`)) return OTHER;
+  if (has("V( the)? T(?! s )") || has(`${be} T V`) || has(`T ${be} V`) || has("T V by")) return OTHER;
   // "Acme sued" alone may be short for either side
   return has("T( \\w+)* V") && (has("\\w+ T") || has("V( the)? T\\d+")) ? DOER : -1;
 }
