@@ -62,6 +62,16 @@ class _Place(NamedTuple):
         return f"{self.before}@{self.after}"
 
 
+class _Line(NamedTuple):
+    """What the line of a sentence says, which is the same for all names in it."""
+
+    past: bool
+    news_day: bool
+    priced: bool
+    rated: bool
+    crowded: bool
+
+
 class Shown(NamedTuple):
     """One company or organisation of an article: its kind, its names, its features, and the roles that cues beside it say."""
 
@@ -103,11 +113,12 @@ def shown_entities(
     title = len(article.title)
     in_title = [key for key, group in groups.items() if any(mention.start < title for mention in group)]
     first_of_body = next((number for number, sentence in enumerate(text.sentences) if sentence.region == "body"), len(text.sentences))
-    is_past = cache(is_background)  # every name of a sentence has the same line
+    said_by = cache(_line)  # every name of a sentence has the same line
     roles, shown = _roles(reports), []
     for (kind, _), group in groups.items():
         names = frozenset(mention.name for mention in group)
         mine = [places[mention.start] for mention in group]
+        lines = [said_by(place.line) for place in mine]
         features = _counts(len(group), most) | _positions(mine, first_of_body, len(text.sentences))
         features |= set().union(*(roles[name] for name in names if name in roles))
         if any(mention.start < title for mention in group):
@@ -115,22 +126,29 @@ def shown_entities(
             features |= {"title_begins"} if any(place.number == 0 and not place.before.strip() for place in mine) else set()
         features |= {"short"} if len(article.text) < _SHORT else set()
         features |= {"organisation"} if kind is Kind.ORGANISATION else set()
-        said = [_roles_said(place) for place in mine]
+        said = [_roles_said(place, line) for place, line in zip(mine, lines, strict=True)]
         cues = tuple(role for role in load_cues() if any(role in roles_there for roles_there in said))
         features |= {f"cue_{role}" for role in cues}
         features |= {"cue_everywhere"} if all(said) else set()
-        news = [place for place in mine if not is_past(place.line)]
-        features |= {"acts"} if any(_ACTS.search(place.after) for place in news) else set()
-        features |= {"news_day"} if any(_NEWS_DAY.search(place.line) for place in news) else set()
-        features |= {"priced"} if any(_PRICE.search(place.line) for place in news) else set()
+        news = [(place, line) for place, line in zip(mine, lines, strict=True) if not line.past]
+        features |= {"acts"} if any(_ACTS.search(place.after) for place, _ in news) else set()
+        features |= {"news_day"} if any(line.news_day for _, line in news) else set()
+        features |= {"priced"} if any(line.priced for _, line in news) else set()
         features |= {f"after_{word}" for place in mine for word in _LINKS if place.before.endswith(f" {word} ")}
         features |= {"owns"} if any(place.after.startswith("'s") for place in mine) else set()
         features |= {"round_up"} if len(groups) >= _MANY and most <= _EVEN else set()
         features |= {"opens_paragraph"} if any(place.opens and place.number for place in mine) else set()
-        features |= {"in_crowd"} if all(place.line.count("@") >= _CROWD for place in mine) else set()
+        features |= {"in_crowd"} if all(line.crowded for line in lines) else set()
         features |= set() if news else {"all_past"}
         shown.append(Shown(kind, names, frozenset(features), cues))
     return shown
+
+
+def _line(line: str) -> _Line:
+    return _Line(
+        is_background(line), _NEWS_DAY.search(line) is not None, _PRICE.search(line) is not None, _RATED.search(line) is not None,
+        line.count("@") >= _CROWD,
+    )  # fmt: skip
 
 
 def _groups(mentions: Sequence[Mention], namings: Sequence[Naming]) -> dict[tuple[Kind, str], list[Mention]]:
@@ -203,14 +221,14 @@ def _roles(reports: Sequence[Report]) -> Mapping[str, set[str]]:
     return features
 
 
-def _roles_said(place: _Place) -> list[str]:
+def _roles_said(place: _Place, line: _Line) -> list[str]:
     """Return the roles that cues beside a mention say."""
-    return [role for role, cue in load_cues().items() if _has_cue(place, cue)]
+    return [role for role, cue in load_cues().items() if _has_cue(place, line, cue)]
 
 
-def _has_cue(place: _Place, cue: _Cue) -> bool:
+def _has_cue(place: _Place, line: _Line, cue: _Cue) -> bool:
     if cue.before.search(place.before) or cue.after.search(place.after):
         return True
-    if cue.rated is None or cue.rated_after is None or not _RATED.search(place.line):
+    if cue.rated is None or cue.rated_after is None or not line.rated:
         return False
     return bool(cue.rated.search(place.before) or cue.rated_after.search(place.after))
