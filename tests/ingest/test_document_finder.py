@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -59,6 +60,43 @@ def test_the_output_of_a_build_is_no_news(mark: str, tmp_path: Path) -> None:
     assert [(one.source, one.what) for one in found.passed_over] == [("output/", "is the output of a build")]
     with pytest.raises(InputError, match="output: is the output of a build"):
         find_documents([tmp_path / "output"])
+
+
+def test_an_export_of_a_graph_is_no_news(tmp_path: Path) -> None:
+    fill(tmp_path, "a.md", "exported/csv/articles.csv", "other/export.json")
+    (tmp_path / "exported" / "export.json").write_text('{\n  "newsgraph": "1.0",\n  "formats": ["csv"]\n}\n', "utf-8")
+
+    found = find_documents([tmp_path])
+
+    assert [document.source for document in found.documents] == ["a.md", "other/export.json"]
+    assert [(one.source, one.what) for one in found.passed_over] == [("exported/", "is the output of a build")]
+
+
+@pytest.mark.parametrize("denied", ["stat", "open"])
+def test_a_folder_that_cannot_be_entered_is_a_problem_and_stops_nothing(
+    denied: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may enter every folder, so that the refusal is acted here."""
+    fill(tmp_path, "a.md", "locked/b.md", "locked/export.json")
+    real = {"stat": Path.exists, "open": Path.open}[denied]
+
+    def refuse(path: Path, *arguments: object, **more: object) -> object:
+        if path.parent.name == "locked":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, *arguments, **more)
+
+    def refuse_listing(path: Path) -> object:
+        if path.name == "locked":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return listing(path)
+
+    listing = Path.iterdir
+    monkeypatch.setattr(Path, "exists" if denied == "stat" else "open", refuse)
+    monkeypatch.setattr(Path, "iterdir", refuse_listing)
+    found = find_documents([tmp_path])
+
+    assert [document.source for document in found.documents] == ["a.md"]
+    assert [problem.source for problem in found.problems] == ["locked"]
 
 
 def test_a_single_file_is_named_by_its_own_name(tmp_path: Path) -> None:

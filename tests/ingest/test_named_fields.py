@@ -92,6 +92,14 @@ def test_a_value_of_the_wrong_kind_is_told_under_its_own_name() -> None:
     assert "soon" in problem.what
 
 
+@pytest.mark.parametrize("beside", [{}, {"author": "Jo"}, {"colour": "red"}])
+@pytest.mark.parametrize(("field", "value"), [("publishedDateTime", [2025]), ("publishedDateTime", {"a": 1}), ("excerpt", {"a": "b"})])
+def test_a_value_of_the_wrong_kind_is_told_whatever_stands_beside_it(field: str, value: object, beside: dict[str, str]) -> None:
+    _, problems, _ = read({"title": "Ports grow", field: value, **beside})
+
+    assert [problem.field for problem in problems] == [field]
+
+
 def test_what_is_not_understood_is_kept_and_counted() -> None:
     article, _, unread = read({"headline": "Ports grow", "mood": "good", "layout": "post"})
 

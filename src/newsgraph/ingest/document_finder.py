@@ -27,6 +27,7 @@ HIDDEN = ("is hidden", "Rename it if it is news")
 _LEADS_OUT = ("is a link that leads out of the inputs; it was not read", "Name the place that it leads to as an input, if that is news")
 _OUTPUT = ("is the output of a build", "Name a file of it as an input if that is news")
 _OUTPUT_MARKS = (".newsgraph", "tables/manifest.json")
+_EXPORT, _EXPORT_BEGINS = "export.json", re.compile(rb'\{\s*"newsgraph":')  # what `newsgraph export` wrote elsewhere
 _LIST = ("is a list for the build, not news", "Rename it if it is news")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -144,8 +145,18 @@ def _walk(top: Path, places: Sequence[Path], rest: _Rest) -> Iterator[_File]:
 
 
 def is_output(folder: Path) -> bool:
-    """Return whether a folder is the output of a build: its pages and tables tell of news, and are none."""
-    return any((folder / mark).exists() for mark in _OUTPUT_MARKS)
+    """Return whether a folder is the output of a build or of an export: its pages and tables tell of news, and are none."""
+    try:
+        return any((folder / mark).exists() for mark in _OUTPUT_MARKS) or _is_export(folder / _EXPORT)
+    except OSError:  # it cannot be entered; who lists it says so
+        return False
+
+
+def _is_export(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return _EXPORT_BEGINS.match(file.read(HEAD)) is not None
 
 
 def _entries(folder: Path, below: str, top: str, rest: _Rest) -> list[Path]:

@@ -139,7 +139,8 @@ def _take(
         elif field in {"title", "provider", "images", "topics", "related"} or isinstance(own, str):
             fields[field] = own
         else:
-            fields[field] = SHAPES[field](own)
+            shaped_own = SHAPES[field](own)
+            fields[field] = own if shaped_own is None else shaped_own  # its reader says what is wrong with it
         used.add(field)
         return
     if field == "webUrl" and any(record.get(name) for name in _LINKS):
