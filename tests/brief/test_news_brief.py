@@ -7,6 +7,7 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
+import polars as pl
 import pytest
 from click.testing import CliRunner
 
@@ -79,6 +80,14 @@ def test_without_a_history_the_days_of_articles_tell_the_same(graph: GraphTables
     kinds = ("events", "companies", "articles")
     days, builds = (sorted((one.kind, one.what, one.iri) for one in found.changes if one.kind in kinds) for found in (by_days, by_builds))
     assert days == builds
+
+
+def test_articles_without_a_date_are_left_out_and_counted(graph: GraphTables) -> None:
+    day = pl.when(pl.col("iri") == graph["articles"]["iri"].min()).then(None).otherwise(pl.col("published"))
+    undated = GraphTables({**graph.tables, "articles": graph["articles"].with_columns(published=day)})
+
+    basis = changes_since(undated, (), date(2025, 11, 1)).basis
+    assert basis == "articles published since 2025-11-01; 1 article without a date, and what only it tells, left out"
 
 
 def test_yesterday_is_the_day_before_the_last_build(graph: GraphTables, records: tuple[BuildRecord, ...]) -> None:

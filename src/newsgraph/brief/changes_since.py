@@ -47,7 +47,13 @@ def changes_since(graph: GraphTables, records: Sequence[BuildRecord], since: dat
         builds = f"{counted(len(chosen), 'build')} of this folder since {start}"
         return ChangesSince(combined(chosen), builds, day, sum(record.omitted for record in chosen))
     known = as_of(graph, start - timedelta(days=1))
-    return ChangesSince(_dated(changes_between(known, graph), graph), f"articles published since {start}", day)
+    undated = graph["articles"]["published"].null_count()
+    without = (
+        f"; {counted(undated, 'article')} without a date, and what only {'it tells' if undated == 1 else 'they tell'}, left out"
+        if undated
+        else ""
+    )
+    return ChangesSince(_dated(changes_between(known, graph), graph), f"articles published since {start}{without}", day)
 
 
 def _start(since: date | str, day: date | None) -> date | None:
