@@ -51,7 +51,7 @@ class Wording(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def __post_init__(self) -> None:
         """Raise ValueError if words that were read from a file cannot be those of a text."""
-        if {len(self.headline), len(self.lead), len(self.body)} != {len(self.words.split())}:
+        if not len(self.headline) == len(self.lead) == len(self.body) == len(self.words.split()):
             raise ValueError(_INVALID)
 
 

@@ -73,7 +73,8 @@ class IdfWeights:
 
     def headline_vector(self, wording: Wording) -> Vector:
         """Return the vector of the words of an article's headline."""
-        words = wording.words.split()[: words_in_headline(wording)]
+        count = words_in_headline(wording)
+        words = wording.words.split(maxsplit=count)[:count]
         idf, rarest = self._idf.get, self._rarest
         return _scaled(words, [idf(word, rarest) for word in words])
 
