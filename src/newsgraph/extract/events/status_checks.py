@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from newsgraph.core.model import Kind, Report, Status
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
+from newsgraph.extract.events.report_evidence import ReportEvidence, check_names, check_pattern
 
 _AGENTS = frozenset({Kind.COMPANY, Kind.ORGANISATION})
 _FACTS = frozenset({Status.ANNOUNCED, Status.COMPLETED})
@@ -19,6 +19,7 @@ _UNFINISHED = frozenset({Status.ANNOUNCED, Status.PLANNED, Status.RUMOURED})
 _OFF = frozenset({Status.ENDED, Status.DENIED})
 _NEAR = 40  # characters before words in which they may be put under a condition
 _DEALS = frozenset({"acquisition", "merger", "investment"})
+_CUTS = frozenset({"layoff", "closure"})
 _DONE_AT_ONCE = frozenset({"product_launch", "expansion"})
 _DAY_TO_COME = re.compile(
     r"\b(?:next|later|by|soon|tomorrow|on (?:[A-Z]\w*|the)|in (?:(?:the )?(?:spring|summer|autumn|fall|winter|first|second|third|fourth)|20\d\d|"
@@ -38,7 +39,7 @@ def _status(report: Report, evidence: ReportEvidence) -> Status:
     words = _own_words(report, evidence)
     if report.status is Status.DENIED and not check_pattern("denial").search(evidence.words):
         return Status.RUMOURED
-    if report.type in _DEALS and report.status not in _OFF and (off := _off(report, words, evidence)) is not None:
+    if report.status not in _OFF and (off := _off(report, words, evidence)) is not None:
         return off
     if report.type in _DEALS | _AGREEMENTS and report.status in _UNFINISHED and _are_talks_over(report, evidence):
         return Status.ENDED
@@ -58,11 +59,18 @@ def _done(report: Report, words: str, evidence: ReportEvidence) -> Status | None
 
 
 def _off(report: Report, words: str, evidence: ReportEvidence) -> Status | None:
-    """Return how a deal that was given up or is ruled out stands; None for any other."""
+    """Return the status of what was given up, is ruled out or was never planned; None for any other."""
+    if report.type in check_names("given_up"):
+        is_fine = report.type == "regulatory_action" and bool(report.amounts)  # "ends the probe, fining Acme $5 million"
+        return Status.ENDED if not is_fine and _is_said_of(report, evidence, "given_up", report.type) else None
+    if report.type in _CUTS and report.status is not Status.COMPLETED and _is_said_of(report, evidence, "no_plan"):
+        return Status.DENIED
+    if report.type not in _DEALS:
+        return None
     is_completed = report.status is Status.COMPLETED
-    if not (is_completed and check_pattern("was_bought").search(words)) and _is_said_of(report, "abandoned", evidence):
+    if not (is_completed and check_pattern("was_bought").search(words)) and _is_said_of(report, evidence, "abandoned"):
         return Status.ENDED
-    return Status.DENIED if not is_completed and _is_said_of(report, "ruled_out", evidence) else None
+    return Status.DENIED if not is_completed and _is_said_of(report, evidence, "ruled_out") else None
 
 
 def _are_talks_over(report: Report, evidence: ReportEvidence) -> bool:
@@ -121,20 +129,21 @@ def _of_agreement(status: Status, words: str) -> Status:
     return Status.RUMOURED if status is Status.ANNOUNCED and is_talked_of else status
 
 
-def _is_said_of(report: Report, name: str, evidence: ReportEvidence) -> bool:
+def _is_said_of(report: Report, evidence: ReportEvidence, *name: str) -> bool:
     """Return whether words of a list are said of the report's parties as a fact.
 
     The first names of the clause before them are who does it: in "Acme drops its bid for Bolt, which merges with Cask" that is Acme, so
-    that nothing is said of the merger.
+    that nothing is said of the merger. Of what is no deal it is the last one: "Acme sued Bolt after Cask dropped its suit".
     """
     own = {filler.name for filler in report.roles}
-    for match in check_pattern(name).finditer(evidence.words):
+    for match in check_pattern(*name).finditer(evidence.words):
         begin, end = evidence.clause(match.span())
         if check_pattern("supposed").search(evidence.words[max(begin, match.start() - _NEAR) : match.end()]):
             continue
         names = [(one.start - evidence.start, one.name) for one in evidence.mentions if one.kind in _AGENTS]
-        before = {one for at, one in names if begin <= at < match.start()}
-        if own & (before or {one for at, one in names if match.start() <= at < end}):
+        before = [one for at, one in names if begin <= at < match.start()][0 if report.type in _DEALS else -1 :]
+        said_of = before or [one for at, one in names if match.start() <= at < end]
+        if own.intersection(said_of) or not (said_of or report.type in _DEALS):  # "The company withdrew its forecast"
             return True
     return False
 

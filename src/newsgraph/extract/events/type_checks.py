@@ -12,6 +12,7 @@ from newsgraph.extract.events.report_evidence import Place, ReportEvidence, chec
 from newsgraph.extract.events.report_roles import ordered
 
 _BUYER_AND_MAKER = {"acquirer": "customer", "seller": "supplier", "target": "supplier"}
+_SIDES = ("plaintiff", "defendant")
 _VERB = 25  # characters between a company and what it expects
 _OFFERING = re.compile(r"(?:['’]s?)?\s(?:\S+\s)?(?:IPO|initial public offering|flotation|listing|debut)\b")
 _BEFORE_THINGS = r"(?:buy|bought|purchas\w+|order\w*|sell\w*|sold|acquir\w+|sale of|deal for|deliver\w*)"
@@ -23,6 +24,8 @@ def with_fitting_type(report: Report, evidence: ReportEvidence) -> Report | None
         return _as_outlook(report, evidence)
     if report.type == "acquisition":
         return _as_order(_as_debt(_with_company_for_sale(report, evidence)), evidence)
+    if report.type == "lawsuit" and report.amounts and check_pattern("settled_for").search(evidence.words):
+        return replace(_renamed(report, dict.fromkeys(_SIDES, "party")), type="settlement")
     if report.type == "ipo" and _is_offering_of_another(report, evidence):
         return None
     return report
