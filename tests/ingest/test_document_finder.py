@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def test_a_folder_that_cannot_be_entered_is_a_problem_and_stops_nothing(
 ) -> None:
     """Root may enter every folder, so that the refusal is acted here."""
     fill(tmp_path, "a.md", "locked/b.md", "locked/export.json")
-    real = {"stat": Path.exists, "open": Path.open}[denied]
+    real: Callable[..., object] = Path.exists if denied == "stat" else Path.open
 
     def refuse(path: Path, *arguments: object, **more: object) -> object:
         if path.parent.name == "locked":
