@@ -195,7 +195,7 @@ class Analytics:
     def emerging(
         self, days: int = 30, baseline: int = 180, kind: str = "company", weights: Iterable[str] | None = MAIN, until: date | None = None
     ) -> pl.DataFrame:
-        """Find bursts: what is in more happenings of the last `days` than the `baseline` days before let expect.
+        """Find bursts: what is in more happenings of the last `days` than the `baseline` days before would suggest.
 
         Given both counts, the first is binomial if nothing has changed (Przyborowski and Wilenski 1940, "Homogeneity of results in
         testing samples from Poisson series"); as the expectation follows the number of all happenings, more news as such is no burst. A

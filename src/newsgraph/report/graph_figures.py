@@ -156,9 +156,9 @@ def _communities(analytics: Analytics) -> ReportFigure:
 def _bursts(analytics: Analytics) -> ReportFigure:
     rows = analytics.emerging()
     words = (
-        f"{_number(rows.height, 'company is', 'companies are')} in at least twice as many happenings of the last 30 days as the 180 days before let expect."
+        f"{_number(rows.height, 'company is', 'companies are')} in at least twice as many happenings of the last 30 days as the 180 days before would suggest."
         if rows.height
-        else "No company is in clearly more happenings of the last 30 days than the 180 days before let expect."
+        else "No company is in clearly more happenings of the last 30 days than the 180 days before would suggest."
     )
     heads = {"name": "Company", "happenings": "Happenings", "expected": "Expected", "ratio": "Ratio"}
     top = rows.head(SHOWN)
