@@ -27,6 +27,7 @@ export function filterWords(graph: Graph, filters: Filters): string[] {
     filters.words ? `with the words “${filters.words}”` : "",
     amountBounds(filters),
     filters.hidden.length ? `${filters.hidden.length} hidden` : "",
+    filters.missed ? `no text of these has “${filters.missed}”` : "",
     filters.background ? "" : "no events known from before",
     filters.confidence ? `at least ${percent(filters.confidence)} sure` : "",
     filters.eventConfidence ? `events at least ${percent(filters.eventConfidence)} sure` : "",

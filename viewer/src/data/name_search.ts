@@ -169,7 +169,7 @@ export function searchNames(graph: Graph, text: string, limit: number): SearchRe
   return mended === asked ? { ...plain, mended: "" } : { ...searchIndex(index, mended, limit), mended };
 }
 
-function searchIndex(index: Index, asked: string, limit: number): Omit<SearchResult, "mended"> {
+function searchIndex(index: Index, asked: string, limit: number): { found: NameMatch[]; total: number } {
   const { graph } = index;
   const words = asked.split(" ");
   const starts = words.map((word) => ` ${word}`);

@@ -47,6 +47,8 @@ export interface Filters {
   readonly as: readonly (readonly string[])[];
   /** Words that articles have. */
   readonly words: string;
+  /** Words of a question that no article has of which it is asked; they do not filter. */
+  readonly missed: string;
   /** Bounds of the amounts of events, in full units, and their currency; null: any. */
   readonly least: number | null;
   readonly most: number | null;
@@ -83,7 +85,7 @@ export const START: State = {
   unfolded: [],
   work: START_WORK,
   look: START_LOOK,
-  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null, things: [], as: [], words: "", least: null, most: null, currency: null, hidden: [] },
+  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null, things: [], as: [], words: "", missed: "", least: null, most: null, currency: null, hidden: [] },
   table: { list: "company", sort: "", text: "", page: 0, all: false },
   timeline: { lanes: "company" },
   theme: "auto",
@@ -145,6 +147,7 @@ export function fromFragment(fragment: string): State {
       things: list(get("with")),
       as: rows(get("as")).filter((row) => row.length > 1),
       words: (get("words") ?? "").slice(0, LONGEST),
+      missed: (get("missed") ?? "").slice(0, LONGEST),
       least: amount(get("least")),
       most: amount(get("most")),
       currency: /^[A-Z]{3}$/.test(get("currency") ?? "") ? get("currency") : null,
@@ -202,6 +205,7 @@ export function toFragment(state: State): string {
   putList("with", filters.things);
   putRows("as", filters.as);
   put("words", filters.words);
+  put("missed", filters.missed);
   for (const name of ["least", "most"] as const) put(name, filters[name] === null ? null : String(filters[name]));
   put("currency", filters.currency);
   putList("hidden", filters.hidden);
@@ -231,7 +235,7 @@ function safeDecode(text: string): string {
 export class Store {
   #state: State;
   readonly #listeners = new Set<(state: State, before: State) => void>();
-  readonly #done: Pick<State, "work" | "filters">[] = [];
+  readonly #done: { readonly work: Work; readonly filters: Filters }[] = [];
   #undoing = false;
   #sieving = false;
 

@@ -8,11 +8,11 @@ const FIELDS: Readonly<Record<string, "topics" | "providers">> = { topic: "topic
 
 /** The change of the state that answers a question in the table; what is hidden stays so, all other filters are those of the question. */
 export function answering(graph: Graph, state: State, question: Question): Partial<State> {
-  const { subject, things, least, most, currency, from, until, statuses, words, largest, disputed } = question;
+  const { subject, things, least, most, currency, from, until, statuses, words, missed, largest, disputed } = question;
   const bare = cleared(state.filters);
   if (!subject) return { view: "set", node: null, edge: null, to: null, filters: { ...bare, from, until }, work: { ...state.work, set: things.map((thing) => graph.iri(thing) ?? "") } };
   const as = [...question.roles].map(([thing, roles]) => [graph.iri(thing) ?? "", ...roles]);
-  const filters: Filters = { ...bare, as, types: subject.types, statuses, least, most, currency, from, until, words };
+  const filters: Filters = { ...bare, as, types: subject.types, statuses, least, most, currency, from, until, words, missed };
   const lists: Record<"topics" | "providers" | "things", string[]> = { topics: [], providers: [], things: [] };
   for (const thing of things) {
     const field = FIELDS[graph.kind(thing).name];

@@ -30,6 +30,8 @@ export interface Question {
   disputed: boolean;
   /** What is left of the phrase: words that the articles must have. */
   words: string;
+  /** Of these those that no article has of which it is asked: they do not count. */
+  missed: string;
 }
 
 const DAY = 86_400_000;
@@ -43,7 +45,7 @@ const TIME = String.raw`(?:${MONTH}(?:q([1-4])\s+)?((?:19|20)\d\d)(?:-(\d\d))?(?
 
 /** Read a phrase; null where it is no question but words to search for. */
 export function parse(graph: Graph, text: string): Question | null {
-  const found: Question = { subject: null, things: [], roles: new Map(), least: null, most: null, currency: null, from: null, until: null, statuses: [], largest: false, disputed: false, words: "" };
+  const found: Question = { subject: null, things: [], roles: new Map(), least: null, most: null, currency: null, from: null, until: null, statuses: [], largest: false, disputed: false, words: "", missed: "" };
   if (/^\s*["“]/.test(text)) return null;
   let rest = ` ${text.toLowerCase().replace(/[?!“”"]/g, " ").replace(/\s+/g, " ").trim()} `;
   for (const pattern of DATES) rest = rest.replace(pattern, (...match) => isoDay(match.at(-1) as Record<"day" | "month" | "year", string>));
@@ -58,7 +60,7 @@ export function parse(graph: Graph, text: string): Question | null {
   for (let bound = 0; bound < 2; bound++) take(BOUND, (match) => amount(found, match));
   times(found, take);
   take(/\s(?:by|per|each|every) (?:month|year|quarter)\b/, () => undefined); // answers have a chart by month
-  take(/\s(?:largest|biggest|highest)\b/, () => (found.largest = true));
+  take(/\s(?:largest|biggest|highest|by (?:amount|value|size))\b/, () => (found.largest = true));
   take(/\sdisputed(?: figures?| amounts?| numbers?)?\b/, () => (found.disputed = true));
   for (const status of Object.keys(STATUSES)) take(new RegExp(`\\s${status === "rumoured" ? "rumou?r(?:ed|s)?" : status}\\b`), () => found.statuses.push(status));
   const pieces = rest.split(/\s,\s|[,;:]/).map((piece) => searchKey(piece).split(" ").filter(Boolean));
@@ -67,14 +69,17 @@ export function parse(graph: Graph, text: string): Question | null {
   let sides: string[][] = [];
   const fillers: ReadonlySet<string> = new Set(graph.core.fillers.split("|"));
   const ask = (subject: Subject): void => {
+    const same = found.subject !== null && subject.types.length > 0 && subject.types.join() === found.subject.types.join();
     found.subject = withTypes(found.subject, subject, rest);
-    sides = (subject.sides ?? []).map((roles, side) => [...(sides[side] ?? []), ...roles]);
+    // "rounds led by Acme": of the same events the verb says who is asked for
+    if (!same) sides = (subject.sides ?? []).map((roles, side) => [...(sides[side] ?? []), ...roles]);
+    else if (subject.verb) sides = subject.sides ?? [];
     shape.push(subject.verb ? "V" : subject.sides ? "N" : "S");
   };
   for (const words of pieces) {
     let at = 0;
     while (at < words.length) {
-      const [thing, length] = named(graph, words, at, fillers, found.subject?.kind === "article" && words[at - 1] === "by" ? BY : "");
+      const [thing, length] = named(graph, words, at, fillers, found.subject?.kind === "article" && (words[at - 1] === "by" || / (?:publish|written|wr[oi]te)/.test(rest)) ? BY : "");
       const subject = subjectAt(graph, words, at);
       const first = at === 0 && words === pieces[0]; // there a word that may be both asks for something
       if (thing >= 0 && length > (subject?.length ?? 0) - (first ? 0 : 1)) {
@@ -114,7 +119,7 @@ export function parse(graph: Graph, text: string): Question | null {
 }
 
 /** "companies with layoffs", "appointments and departures", but no headline such as "partner invests"; "who bought Lyft" asks for what happened. */
-const withTypes = (first: Subject | null, { kind, types }: Subject, rest: string): Subject => ({ kind: first && !/^ who /.test(rest) ? first.kind : kind, types: [...(first?.types ?? []), ...types] });
+const withTypes = (first: Subject | null, { kind, types }: Subject, rest: string): Subject => ({ kind: first && !/^ who /.test(rest) ? first.kind : kind, types: [...new Set([...(first?.types ?? []), ...types])] });
 
 /** " 5 September 2025" as " 2025-09-05". */
 const isoDay = ({ day, month, year }: Record<"day" | "month" | "year", string>): string => ` ${year}-${String(monthOf(month) + 1).padStart(2, "0")}-${day.padStart(2, "0")}`;

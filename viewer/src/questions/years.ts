@@ -5,6 +5,8 @@ import { monthOf, NAMED } from "./vocabulary.js";
 const ORDER: readonly string[] = ["first", "second", "third", "fourth"];
 const YEAR = String.raw`(?:,? (?:of )?((?:19|20)\d\d))?(?= )`;
 const QUARTER = new RegExp(` q([1-4])${YEAR}`, "g"), HALF = new RegExp(` (first|second) half${YEAR}`, "g");
+const SEASONS: readonly string[] = ["spring", "summer", "autumn"];
+const SEASON = new RegExp(` (?:in )?(spring|summer|autumn)${YEAR}`, "g");
 const MONTH = new RegExp(` (in|since|after|before|until|till|during|of|from|to) (${NAMED})\\.?(?= )(?! \\d)`, "g");
 
 /**
@@ -28,6 +30,10 @@ export function withYears(text: string, newest: number): string {
     .replace(HALF, (_, which: string, of: string | undefined) => {
       const first = which === "first" ? 0 : 6, whole = of ?? begun(first);
       return first ? ` from ${whole}-07 to ${whole}-12` : ` from ${whole}-01 to ${whole}-06`;
+    })
+    .replace(SEASON, (_, which: string, of: string | undefined) => {
+      const first = 3 * SEASONS.indexOf(which) + 3, whole = of ?? begun(first - 1);
+      return ` from ${whole}-0${first} to ${whole}-${String(first + 2).padStart(2, "0")}`;
     })
     .replace(MONTH, (_, how: string, name: string) => ` ${how} ${monthAt(monthOf(name) - (monthOf(name) > month ? 12 : 0))}`);
 }

@@ -27,7 +27,7 @@ export interface Suggestion {
   /** Spans of the label to be marked. */
   marks?: [number, number][];
   icon?: Element | null;
-  pick(): void;
+  pick(): unknown;
 }
 
 export interface Combobox {
@@ -43,7 +43,7 @@ const WAIT = 80; // milliseconds between the last key and the search
 export function combobox(app: App, { label, placeholder, choose, before, after }: ComboboxOptions): Combobox {
   const { graph } = app;
   const id = app.id(`search-${searchKey(label).replace(/ /g, "-")}`);
-  let found: { element: HTMLElement; pick(): void }[] = [];
+  let found: { element: HTMLElement; pick(): unknown }[] = [];
   let searches = 0;
   let active = -1;
   let timer = 0;

@@ -4,9 +4,9 @@ import type { App, Part } from "../core/app.js";
 import { h, keyRoom, oneLine, writing } from "../core/dom.js";
 import { count } from "../core/format.js";
 import { matchSpans, prepareIndex } from "../data/name_search.js";
-import { prepareTexts } from "../data/text_index.js";
+import { prepareTexts, textIndexNow } from "../data/text_index.js";
 import { answering, showingWords } from "../questions/as_filters.js";
-import { parse } from "../questions/phrase.js";
+import { asked } from "../questions/asked.js";
 import { questionWords } from "../questions/question_words.js";
 import { readyQuestions } from "../questions/ready_questions.js";
 import { combobox, type Suggestion } from "./combobox.js";
@@ -18,15 +18,17 @@ export function makeSearch(app: App): Part {
   const { graph, store } = app;
   const before = (text: string): Suggestion[] => {
     if (!text.trim()) return ready();
-    const question = parse(graph, text);
+    return asking(text);
+  };
+  /** A phrase as something to choose; what words it has is known when the texts are read. */
+  const asking = (phrase: string, label = ""): Suggestion[] => {
+    const question = asked(graph, phrase);
     if (!question) return [];
-    return [{ facts: "Question", label: questionWords(graph, question), pick: () => store.change(answering(graph, store.state, question)) }];
+    const pick = (): unknown => question.words && !textIndexNow(graph) ? prepareTexts(graph).then(() => asking(phrase)[0]?.pick()) : store.change(answering(graph, store.state, question));
+    return [{ facts: "Question", label: label || questionWords(graph, question), pick }];
   };
   /** What can be asked, while nothing is typed. */
-  const ready = (): Suggestion[] => readyQuestions(graph).flatMap((phrase) => {
-    const question = parse(graph, phrase);
-    return question ? [{ facts: "Question", label: phrase, pick: () => store.change(answering(graph, store.state, question)) }] : [];
-  });
+  const ready = (): Suggestion[] => readyQuestions(graph).flatMap((phrase) => asking(phrase, phrase));
   const after = async (text: string, listed: ReadonlySet<number>): Promise<Suggestion[]> => {
     const index = await prepareTexts(graph);
     await new Promise((done) => setTimeout(done, 0)); // the names are shown first

@@ -1,0 +1,31 @@
+/** A typed phrase as a question that this graph can answer: words that leave nothing are let go, and said. */
+
+import { filterNodes } from "../data/filter_mask.js";
+import type { Graph } from "../data/graph.js";
+import { START } from "../data/state.js";
+import { answering } from "./as_filters.js";
+import { parse, type Question } from "./phrase.js";
+
+/** How many rows answer a question. */
+function answers(graph: Graph, question: Question): number {
+  const { filters = START.filters, table } = answering(graph, START, question);
+  return table ? (filterNodes(graph, filters).counts[graph.core.kinds.findIndex(({ name }) => name === table.list)] ?? 0) : 1;
+}
+
+/** Of the words that articles must have those that leave something, if the rest of the question does; the others are `missed`. */
+function withWords(graph: Graph, question: Question): Question {
+  const found: Question = { ...question, words: "" };
+  if (!question.words || answers(graph, question) || !answers(graph, found)) return question;
+  for (const word of question.words.split(" ")) {
+    const more = { ...found, words: `${found.words} ${word}`.trim() };
+    if (answers(graph, more)) found.words = more.words;
+    else found.missed = `${found.missed} ${word}`.trim();
+  }
+  return found;
+}
+
+/** Read a phrase; null where it is no question but words to search for. */
+export function asked(graph: Graph, text: string): Question | null {
+  const question = parse(graph, text);
+  return question && withWords(graph, question);
+}
