@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { filterNodes } from "../src/data/filter_mask.js";
 import { Graph } from "../src/data/graph.js";
 import { START } from "../src/data/state.js";
 import { prepareTexts } from "../src/data/text_index.js";
@@ -25,4 +26,23 @@ test("words that leave nothing are let go, and said", async () => {
 test("words stay where the rest of the question leaves nothing either, or nothing is known of the texts yet", async () => {
   assert.equal(asked(await read(), "departures of zebras")?.words, "zebras");
   assert.equal(asked(smallGraph(), "acquisitions of zebras")?.words, "zebras");
+});
+
+test("what has no amount is neither large nor small, and disputed figures are only those", () => {
+  const graph = smallGraph();
+  for (const [phrase, sort, label] of [["largest acquisitions", "-amount", "Largest Acquisition: with an amount"], ["smallest acquisitions", "amount", "Smallest Acquisition: with an amount"], ["disputed figures", "disputed", "events: disputed"]] as const) {
+    const question = asked(graph, phrase)!;
+    const { filters, table } = answering(graph, START, question);
+    assert.deepEqual([table?.sort, questionWords(graph, question)], [sort, label]);
+    assert.equal(filterNodes(graph, filters!).counts[1], phrase === "disputed figures" ? 0 : 1); // events
+  }
+  assert.equal(asked(graph, "largest companies")?.least, null);
+});
+
+test("types of one word are told by it", () => {
+  const core = smallCore();
+  core.asked.push({ words: "moves|move", kind: "event", types: ["acquisition", "merger", "spin_off"] });
+  core.eventTypes.push(...["merger", "spin_off"].map((name) => ({ ...core.eventTypes[0]!, name })));
+  const graph = smallGraph(core);
+  assert.equal(questionWords(graph, asked(graph, "moves in 1970")!), "Moves: 1970");
 });

@@ -2,13 +2,17 @@
 
 import type { Graph } from "../data/graph.js";
 import { START, type Filters } from "../data/state.js";
+import { capital } from "./display_names.js";
 import { counted, daySpan, money, percent, words } from "./format.js";
 
 /** Whether any filter is on but the one by kind. */
 export const isFiltered = (filters: Filters): boolean => JSON.stringify({ ...filters, kinds: null }) !== JSON.stringify(START.filters);
 
-/** The names of types of events, those that do not occur too. */
-export const typeNames = (graph: Graph, types: readonly string[]): string[] => types.map((name) => graph.core.eventTypes.find((type) => type.name === name)?.label ?? words(name));
+/** The names of types of events, those that do not occur too; of several that one word asks for this word: "Deals". */
+export const typeNames = ({ core }: Graph, types: readonly string[]): string[] => {
+  const several = types.length > 2 && core.asked.find((one) => one.types.filter((name) => core.eventTypes.some((type) => type.name === name)).join() === types.join());
+  return several ? [capital(several.words.split("|")[0] as string)] : types.map((name) => core.eventTypes.find((type) => type.name === name)?.label ?? words(name));
+};
 
 /** One phrase a filter that is on: "November 2021", "topic AI", "acquisition", "at least 80 % sure". */
 export function filterWords(graph: Graph, filters: Filters): string[] {
@@ -41,5 +45,5 @@ export const rolesAsked = ({ as }: Filters, iri: string): string => as.filter(([
 /** "over $1B", "from €1M to €5M", "in USD" or "". */
 export function amountBounds({ least, most, currency }: Pick<Filters, "least" | "most" | "currency">): string {
   if (least !== null && most !== null) return `from ${money(least, currency)} to ${money(most, currency)}`;
-  return least !== null ? `over ${money(least, currency)}` : most !== null ? `under ${money(most, currency)}` : currency ? `in ${currency}` : "";
+  return least === 0 ? "with an amount" : least !== null ? `over ${money(least, currency)}` : most !== null ? `under ${money(most, currency)}` : currency ? `in ${currency}` : "";
 }

@@ -251,15 +251,20 @@ function news(graph: Graph, pass: Uint8Array): void {
   });
 }
 
+/** Beside the statuses of events: those on which articles disagree. */
+export const DISPUTED = "disputed";
+
 /** Events of other types, statuses and amounts than those asked. */
 function happened(graph: Graph, { types, statuses, background, least, most, currency }: Filters, pass: Uint8Array): void {
   const { events, eventTypes, statuses: names } = graph.core;
   const [first, past] = graph.range("event");
+  const disputed = statuses.includes(DISPUTED), stages = statuses.filter((name) => name !== DISPUTED);
   for (let event = first; event < past; event++) {
     const at = event - first;
+    if (disputed && !events.disputed[at]) pass[event] = 0;
     const type = eventTypes[events.type[at] as number]?.name ?? "";
     const status = names[events.status[at] as number] ?? "";
-    if ((types.length && !types.includes(type)) || (statuses.length && !statuses.includes(status)) || (!background && events.background[at])) pass[event] = 0;
+    if ((types.length && !types.includes(type)) || (stages.length && !stages.includes(status)) || (!background && events.background[at])) pass[event] = 0;
     const amount = events.amount[at] ?? null;
     if ((least !== null || most !== null) && (amount === null || amount < (least ?? -Infinity) || amount > (most ?? Infinity))) pass[event] = 0;
     if (currency !== null && events.currency[at] !== currency) pass[event] = 0;

@@ -8,7 +8,7 @@ import { amountBounds, rolesAsked } from "../core/filter_words.js";
 import { count, counted, percent, words } from "../core/format.js";
 import { groupIcon, kindIcon } from "../core/kind_icons.js";
 import { articlesBy, eventsBy, knownBefore } from "../data/choice_counts.js";
-import { FIRST_KINDS, filterNodes } from "../data/filter_mask.js";
+import { DISPUTED, FIRST_KINDS, filterNodes } from "../data/filter_mask.js";
 import { cleared, type Filters } from "../data/state.js";
 import { checklist, type ChecklistItem } from "./checklist.js";
 import { dateHistogram } from "./date_histogram.js";
@@ -76,13 +76,14 @@ function asked(app: App): Section {
   return {
     element,
     update: (filters) => {
-      const { things, as, words, hidden } = filters;
+      const { things, as, words, statuses, hidden } = filters;
       const name = (iri: string): string => oneLine(graph.label(graph.byIri(iri) ?? -1), 40);
       const amount = amountBounds(filters);
       const others = (iri: string): Partial<Filters> => ({ as: as.filter(([one]) => one !== iri) });
       put(list, things.map((iri) => chip(`with ${name(iri)}`, () => ({ ...others(iri), things: things.filter((one) => one !== iri) }))),
         as.map(([iri = ""]) => chip(name(iri) + rolesAsked(filters, iri), () => others(iri))),
         words ? chip(`words “${oneLine(words, 60)}”`, () => ({ words: "" })) : null,
+        statuses.includes(DISPUTED) ? chip(DISPUTED, () => ({ statuses: statuses.filter((one) => one !== DISPUTED) })) : null,
         amount ? chip(amount, () => ({ least: null, most: null, currency: null })) : null,
         hidden.length ? chip(`${hidden.length} hidden`, () => ({ hidden: [] })) : null);
       element.hidden = !list.firstChild;

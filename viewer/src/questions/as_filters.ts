@@ -1,5 +1,6 @@
 /** A question as what the page shows: filters, the list of the table and its order. */
 
+import { DISPUTED } from "../data/filter_mask.js";
 import type { Graph } from "../data/graph.js";
 import { cleared, START, type Filters, type State } from "../data/state.js";
 import type { Question } from "./phrase.js";
@@ -8,7 +9,7 @@ const FIELDS: Readonly<Record<string, "topics" | "providers">> = { topic: "topic
 
 /** The change of the state that answers a question in the table; what is hidden stays so, all other filters are those of the question. */
 export function answering(graph: Graph, state: State, question: Question): Partial<State> {
-  const { subject, things, least, most, currency, from, until, statuses, words, missed, largest, disputed } = question;
+  const { subject, things, least, most, currency, from, until, statuses, words, missed, order } = question;
   const bare = cleared(state.filters);
   if (!subject) return { view: "set", node: null, edge: null, to: null, filters: { ...bare, from, until }, work: { ...state.work, set: things.map((thing) => graph.iri(thing) ?? "") } };
   const as = [...question.roles].map(([thing, roles]) => [graph.iri(thing) ?? "", ...roles]);
@@ -19,7 +20,7 @@ export function answering(graph: Graph, state: State, question: Question): Parti
     // a filter by several topics asks for any of them, but a question for all
     lists[field && !lists[field].length && subject.kind !== graph.kind(thing).name ? field : "things"].push(graph.iri(thing) ?? "");
   }
-  const sort = subject.kind !== "event" ? (subject.kind === "article" ? "-date" : "-articles") : disputed ? "disputed" : largest || least !== null ? "-amount" : "-date";
+  const sort = subject.kind !== "event" ? (subject.kind === "article" ? "-date" : "-articles") : order || (statuses.includes(DISPUTED) ? DISPUTED : least !== null ? "-amount" : "-date");
   return { view: "table", node: null, edge: null, to: null, filters: { ...filters, ...lists }, table: { ...START.table, list: subject.kind, sort } };
 }
 

@@ -2,7 +2,7 @@
 
 import { STATUSES } from "../core/event_words.js";
 import type { Graph } from "../data/graph.js";
-import { MAKER } from "../data/filter_mask.js";
+import { DISPUTED, MAKER } from "../data/filter_mask.js";
 import { searchKey } from "../data/name_search.js";
 import { slipsBetween } from "../data/spelling.js";
 import { sideOf } from "./sides.js";
@@ -24,10 +24,8 @@ export interface Question {
   from: number | null;
   until: number | null;
   statuses: string[];
-  /** The largest first, and not the newest. */
-  largest: boolean;
-  /** Only events on which articles disagree. */
-  disputed: boolean;
+  /** Another order than the newest first: a column of the table, with "-" downwards; "": none. */
+  order: string;
   /** What is left of the phrase: words that the articles must have. */
   words: string;
   /** Of these those that no article has of which it is asked: they do not count. */
@@ -45,7 +43,7 @@ const TIME = String.raw`(?:${MONTH}(?:q([1-4])\s+)?((?:19|20)\d\d)(?:-(\d\d))?(?
 
 /** Read a phrase; null where it is no question but words to search for. */
 export function parse(graph: Graph, text: string): Question | null {
-  const found: Question = { subject: null, things: [], roles: new Map(), least: null, most: null, currency: null, from: null, until: null, statuses: [], largest: false, disputed: false, words: "", missed: "" };
+  const found: Question = { subject: null, things: [], roles: new Map(), least: null, most: null, currency: null, from: null, until: null, statuses: [], order: "", words: "", missed: "" };
   if (/^\s*["“]/.test(text)) return null;
   let rest = ` ${text.toLowerCase().replace(/[?!“”"]/g, " ").replace(/\s+/g, " ").trim()} `;
   for (const pattern of DATES) rest = rest.replace(pattern, (...match) => isoDay(match.at(-1) as Record<"day" | "month" | "year", string>));
@@ -60,8 +58,9 @@ export function parse(graph: Graph, text: string): Question | null {
   for (let bound = 0; bound < 2; bound++) take(BOUND, (match) => amount(found, match));
   times(found, take);
   take(/\s(?:by|per|each|every) (?:month|year|quarter)\b/, () => undefined); // answers have a chart by month
-  take(/\s(?:largest|biggest|highest|by (?:amount|value|size))\b/, () => (found.largest = true));
-  take(/\sdisputed(?: figures?| amounts?| numbers?)?\b/, () => (found.disputed = true));
+  take(/\s(?:largest|biggest|highest|by (?:amount|value|size))\b/, () => (found.order = "-amount"));
+  take(/\s(?:smallest|lowest)\b/, () => (found.order = "amount"));
+  take(/\sdisputed(?: figures?| amounts?| numbers?)?\b/, () => found.statuses.push(DISPUTED));
   for (const status of Object.keys(STATUSES)) take(new RegExp(`\\s${status === "rumoured" ? "rumou?r(?:ed|s)?" : status}\\b`), () => found.statuses.push(status));
   const pieces = rest.split(/\s,\s|[,;:]/).map((piece) => searchKey(piece).split(" ").filter(Boolean));
   const left: string[] = [];
@@ -108,7 +107,8 @@ export function parse(graph: Graph, text: string): Question | null {
   if (found.subject && found.roles.size && sides.length) found.subject = { ...found.subject, kind: "event" }; // which shows both sides
   // a thing in a time: what was written of it then; a time alone: what happened in it
   if (found.things.length < 2 && !left.some((word) => !fillers.has(word)) && (found.from ?? found.until) !== null) found.subject ??= { kind: found.things.length ? "article" : "event", types: [] };
-  if (found.disputed || found.statuses.length) found.subject ??= { kind: "event", types: [] };
+  if (found.statuses.length) found.subject ??= { kind: "event", types: [] };
+  if (found.order && found.subject?.kind === "event" && found.most === null) found.least ??= 0; // without an amount nothing is large
   found.words = left.filter((word) => !fillers.has(word)).join(" ");
   if (found.words && !graph.core.complete) return null; // the texts are not here
   const things = found.things.length;

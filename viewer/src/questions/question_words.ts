@@ -8,10 +8,10 @@ import type { Question } from "./phrase.js";
 
 /** "Acquisitions: 2021, over $1B". */
 export function questionWords(graph: Graph, question: Question): string {
-  const { subject, things, largest, disputed } = question;
+  const { subject, things, order } = question;
   const filters = { ...START.filters, ...answering(graph, START, question).filters };
   const names = subject?.kind === "event" ? typeNames(graph, filters.types).join(", ") : "";
   const kind = graph.core.kinds.find((one) => one.name === subject?.kind)?.plural ?? "Events";
-  const what = subject ? [disputed ? "Disputed" : largest ? "Largest" : "", names || kind].filter(Boolean).join(" ") : `Compare ${things.map((thing) => graph.label(thing)).join(" and ")}`;
+  const what = subject ? [order === "-amount" ? "Largest" : order ? "Smallest" : "", names || kind].filter(Boolean).join(" ") : `Compare ${things.map((thing) => graph.label(thing)).join(" and ")}`;
   return [what, filterWords(graph, names ? { ...filters, types: [] } : filters).join(", ")].filter(Boolean).join(": ");
 }
