@@ -24,11 +24,12 @@ const common = { plugins: [shaders], bundle: true, minify: true, target: "es2022
  * browser nor Python, and no string names them. A name that stands in `src/data/payload.ts` must not be here.
  */
 const own = [
-  "across", "around", "articleByIri", "articlesOf", "backing", "byIri", "camera", "choice", "choose", "chooseEdge", "collect", "colours", "columns", "counts", "days", "degree", "discs", "draw", "eachEdge", "edgesOf",
-  "element", "eventPlace", "filters", "firstArticle", "folded", "follow", "found", "gather", "graph", "groupOf", "groupStart", "groups", "heading", "holds", "isArticle", "kindOf", "lane", "largest", "lastStep", "leadOf",
-  "lines", "listen", "look", "marked", "mask", "mended", "months", "narrow", "narrowed", "newCompanies", "nodeFacts", "numbers", "order", "pass", "passages", "passes", "passesEdge", "paths", "payload", "placeOf", "plain",
-  "printing", "reason", "regions", "renew", "rolesAt", "say", "scene", "screenX", "screenY", "setShown", "setTheme", "shapes", "shown", "state", "store", "textsNow", "undated", "undoable", "unfolded", "update", "whole",
-  "word", "work", "zoomAt",
+  "across", "address", "aim", "around", "articleByIri", "articlesOf", "backing", "best", "byIri", "called", "camera", "chain", "choice", "choose", "chooseEdge", "collect", "colours", "columns", "companies", "cost", "counts",
+  "days", "degree", "discs", "drag", "draw", "eachEdge", "edgesOf", "element", "eventPlace", "filters", "firm", "firstArticle", "folded", "folds", "follow", "foot", "found", "gather", "gaveUp", "graph", "groupOf",
+  "groupStart", "groups", "having", "heading", "holds", "hover", "isArticle", "kindOf", "lane", "lastStep", "leadOf", "leftward", "lines", "listen", "look", "marked", "mask", "mended", "months", "moved", "narrow", "narrowed",
+  "newCompanies", "nodeFacts", "numbers", "opens", "order", "own", "pass", "passages", "passes", "passesEdge", "paths", "payload", "placeOf", "places", "plain", "press", "printing", "reason", "regions", "renew", "rolesAt",
+  "say", "scene", "score", "screenX", "screenY", "setShown", "setTheme", "shapes", "shown", "side", "spots", "starts", "state", "store", "textsNow", "things", "undated", "undoable", "unfolded", "update", "upper", "whole",
+  "wide", "word", "work", "zoom", "zoomAt",
 ];
 const shortened = { mangleProps: new RegExp(`^(?:${own.join("|")})$`) };
 

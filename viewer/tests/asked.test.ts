@@ -46,3 +46,21 @@ test("types of one word are told by it", () => {
   const graph = smallGraph(core);
   assert.equal(questionWords(graph, asked(graph, "moves in 1970")!), "Moves: 1970");
 });
+
+test("people are asked for by what they are called, and one thing is opened where no list tells of it", () => {
+  const core = smallCore();
+  core.fillers += "|is|owns|competes";
+  core.asked.push({ words: "sued|suing", kind: "event", types: ["lawsuit"], sides: [["plaintiff"], ["defendant"], []], verb: 1 });
+  const graph = smallGraph(core);
+  for (const [phrase, text] of [["who is the CEO of Amber?", "ceo Amber"], ["co-founder of Amber", "co-founder Amber"], ["who works at Amber", "Amber"]] as const) {
+    const { filters, table } = answering(graph, START, asked(graph, phrase)!);
+    assert.deepEqual([table?.list, table?.text, filters?.things], ["person", text, []], phrase);
+  }
+  for (const phrase of ["who is Amber", "what is Amber", "who competes with Amber", "who owns Amber?"]) {
+    const question = asked(graph, phrase)!;
+    assert.deepEqual([answering(graph, START, question).node, questionWords(graph, question)], ["company/amber", "Amber"], phrase);
+  }
+  assert.equal(asked(graph, "who is mentioned with Amber")?.subject?.kind, "person");
+  assert.deepEqual(answering(graph, START, asked(graph, "who is suing Amber")!).filters?.as, [["company/amber", "defendant"]]);
+  assert.deepEqual(answering(graph, START, asked(graph, "who is Amber suing")!).filters?.as, [["company/amber", "plaintiff"]]);
+});

@@ -18,6 +18,7 @@ from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.event_payload import event_block, first_day, role_label, sorted_roles
 from newsgraph.explorer.layout.community_map import CommunityMap
 from newsgraph.explorer.node_numbers import NodeNumbers
+from newsgraph.explorer.page_help import PAGE_HELP
 from newsgraph.explorer.question_subjects import filler_words, question_subjects
 from newsgraph.explorer.region_names import region_names
 
@@ -41,6 +42,7 @@ def core_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, 
         "kinds": [_kind(kind, count) for kind, count in numbering.counts().items()],
         "asked": question_subjects(),
         "fillers": "|".join(filler_words()),
+        "help": PAGE_HELP,
         **event_block(graph, numbering),
         "communities": [
             {

@@ -90,7 +90,7 @@ export function makeComparison(app: App): Part {
     const title = nodes.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? (store.state.work.decided.length ? "Decisions" : "The set is empty"));
     put(body, h("header", {}, h("h2", { tabindex: -1 }, title),
       nodes.length > MOST ? h("p", { class: "ng-d-meta" }, `The first ${MOST} of ${counted(nodes.length, "thing")} side by side; all are saved.`) : null,
-      nodes.length ? null : h("p", {}, "Add things to compare and save them: “Add to set” in the details, the ticks of the table, the lasso of the map or the key s. In the search field, “Sanofi and Deloitte” does it at once."),
+      nodes.length ? null : h("p", {}, graph.core.help.set),
       nodes.length ? h("div", { class: "ng-q-tools", role: "group", "aria-label": "Save" }, h("span", { class: "ng-d-meta" }, "Save as"), saveButtons(app, () => gathered(app)), nodes.length === 2 ? path() : null) : null,
       nodes.length ? h("p", { class: "ng-d-meta" }, `With all that they are linked to: ${partWords(app, nodes)}.`) : null),
       all.length ? [comparisonLanes(graph, all, Math.max(280, Math.min(1100, room - 32))), table(all)] : null, decisions());

@@ -77,12 +77,7 @@ export function overview(app: App): HTMLElement[] {
       h("p", { class: "ng-d-meta" }, "Articles contradict each other about these events."), rows(app, found.disputed.map((node) => ({ node, now: 0, before: 0 })), ({ node }) => dayWords(app.graph, node, true) || NO_DAY),
       toTable(app, "event", "-disputed", found.disputed.length)) : null,
     section("How to use this page", null,
-      h("ul", { class: "ng-d-help" },
-        h("li", {}, "Choose anything, here or in a view: its facts appear here, with the sentences that state them."),
-        h("li", {}, "Filters hold everywhere: every number counts what they let through."),
-        h("li", {}, "Focus shows one thing and everything it is linked to. Table lists everything, to sort, filter and save."),
-        h("li", {}, "The page's address keeps what you see: copy it to come back or to share."),
-      )),
+      h("ul", { class: "ng-d-help" }, app.graph.core.help.page.map((line) => h("li", {}, line)))),
   ].filter((one): one is HTMLElement => one !== null);
 }
 

@@ -9,19 +9,20 @@ const FIELDS: Readonly<Record<string, "topics" | "providers">> = { topic: "topic
 
 /** The change of the state that answers a question in the table; what is hidden stays so, all other filters are those of the question. */
 export function answering(graph: Graph, state: State, question: Question): Partial<State> {
-  const { subject, things, least, most, currency, from, until, statuses, words, missed, order } = question;
+  const { subject, things, least, most, currency, from, until, statuses, words, missed, order, called, opens } = question;
   const bare = cleared(state.filters);
+  if (opens) return { node: graph.iri(things[0] as number), edge: null, to: null };
   if (!subject) return { view: "set", node: null, edge: null, to: null, filters: { ...bare, from, until }, work: { ...state.work, set: things.map((thing) => graph.iri(thing) ?? "") } };
   const as = [...question.roles].map(([thing, roles]) => [graph.iri(thing) ?? "", ...roles]);
   const filters: Filters = { ...bare, as, types: subject.types, statuses, least, most, currency, from, until, words, missed };
-  const lists: Record<"topics" | "providers" | "things", string[]> = { topics: [], providers: [], things: [] };
+  const lists: Record<string, string[]> = {};
   for (const thing of things) {
-    const field = FIELDS[graph.kind(thing).name];
+    const kind = graph.kind(thing).name, field = FIELDS[kind];
     // a filter by several topics asks for any of them, but a question for all
-    lists[field && !lists[field].length && subject.kind !== graph.kind(thing).name ? field : "things"].push(graph.iri(thing) ?? "");
+    (lists[field && !lists[field] && subject.kind !== kind ? field : "with"] ??= []).push(graph.iri(thing) ?? "");
   }
   const sort = subject.kind !== "event" ? (subject.kind === "article" ? "-date" : "-articles") : order || (statuses.includes(DISPUTED) ? DISPUTED : least !== null ? "-amount" : "-date");
-  return { view: "table", node: null, edge: null, to: null, filters: { ...filters, ...lists }, table: { ...START.table, list: subject.kind, sort } };
+  return { view: "table", node: null, edge: null, to: null, filters: { ...filters, topics: lists["topics"] ?? [], providers: lists["providers"] ?? [], things: lists["with"] ?? [] }, table: { ...START.table, list: subject.kind, sort, text: called } };
 }
 
 /** The change that lists the articles with some words, each with the passage that has them. */

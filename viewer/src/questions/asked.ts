@@ -1,5 +1,6 @@
 /** A typed phrase as a question that this graph can answer: words that leave nothing are let go, and said. */
 
+import { asksArticles } from "../data/active_filters.js";
 import { filterNodes } from "../data/filter_mask.js";
 import type { Graph } from "../data/graph.js";
 import { START } from "../data/state.js";
@@ -15,7 +16,7 @@ function answers(graph: Graph, question: Question): number {
 /** Of the words that articles must have those that leave something, if the rest of the question does; the others are `missed`. */
 function withWords(graph: Graph, question: Question): Question {
   const found: Question = { ...question, words: "" };
-  if (!question.words || answers(graph, question) || !answers(graph, found)) return question;
+  if (!question.words || answers(graph, question) || !asksArticles(answering(graph, START, found).filters ?? START.filters) || !answers(graph, found)) return question;
   for (const word of question.words.split(" ")) {
     const more = { ...found, words: `${found.words} ${word}`.trim() };
     if (answers(graph, more)) found.words = more.words;

@@ -28,27 +28,36 @@ export interface Question {
   order: string;
   /** What is left of the phrase: words that the articles must have. */
   words: string;
+  /** What people are called and for whom they work, who are asked for by that: "ceo Acme"; "": they are not. */
+  called: string;
+  /** The one thing is to be opened: what is asked is in its details. */
+  opens: boolean;
   /** Of these those that no article has of which it is asked: they do not count. */
   missed: string;
 }
 
 const DAY = 86_400_000;
 const SIGNS: Readonly<Record<string, string>> = { "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", dollar: "USD", euro: "EUR", pound: "GBP", yen: "JPY" };
-const SIZES: Readonly<Record<string, number>> = { k: 1e3, thousand: 1e3, m: 1e6, mn: 1e6, million: 1e6, b: 1e9, bn: 1e9, billion: 1e9, t: 1e12, tn: 1e12, trillion: 1e12 };
-const MONEY = String.raw`([$€£¥])?\s*(\d[\d,]*(?:\.\d+)?)\s*(k|thousand|m|mn|million|b|bn|billion|t|tn|trillion)?\b\s*(usd|eur|gbp|jpy|dollars?|euros?|pounds?|yen)?`;
+const SIZES: readonly string[] = ["k|thousand", "m|mn|million", "b|bn|billion", "t|tn|trillion"]; // powers of a thousand
+const MONEY = String.raw`([$€£¥])?\s*(\d[\d,]*(?:\.\d+)?)\s*(${SIZES.join("|")})?\b\s*(usd|eur|gbp|jpy|(?:dollar|euro|pound|yen)s?)?`;
 const BOUND = new RegExp(String.raw`(?:^|\s)(over|above|more than|at least|exceeding|larger than|bigger than|under|below|less than|at most|up to)\s+(?:of\s+)?${MONEY}(?=\s|$)`);
+const POST = /^ (?:(?:people )?who works? (?:at|for)|(?:who (?:is|was|are|were) )?(?:the )?((?:[a-z-]+ )*?(?:c[eft]o|coo|(?:co-)?founder|chair\w*|president|chief [a-z ]+|director|head))s? (?:of|at)) (.+) $/;
 const MONTH = String.raw`(?:(${NAMED})\.?\s+)?`;
 const DATES = [String.raw`\s(?<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?\s(?:of\s)?(?<month>${NAMED})\.?`, String.raw`\s(?<month>${NAMED})\.?\s(?<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?`].map((day) => new RegExp(String.raw`${day},?\s(?<year>(?:19|20)\d\d)(?=\s|,)`, "g"));
 const TIME = String.raw`(?:${MONTH}(?:q([1-4])\s+)?((?:19|20)\d\d)(?:-(\d\d))?(?:-(\d\d))?)`;
 
 /** Read a phrase; null where it is no question but words to search for. */
 export function parse(graph: Graph, text: string): Question | null {
-  const found: Question = { subject: null, things: [], roles: new Map(), least: null, most: null, currency: null, from: null, until: null, statuses: [], order: "", words: "", missed: "" };
+  const found: Question = { subject: null, things: [], roles: new Map(), least: null, most: null, currency: null, from: null, until: null, statuses: [], order: "", words: "", called: "", opens: false, missed: "" };
   if (/^\s*["“]/.test(text)) return null;
   let rest = ` ${text.toLowerCase().replace(/[?!“”"]/g, " ").replace(/\s+/g, " ").trim()} `;
   for (const pattern of DATES) rest = rest.replace(pattern, (...match) => isoDay(match.at(-1) as Record<"day" | "month" | "year", string>));
   rest = withYears(rest, newestDay(graph));
   rest = rest.replace(/^ who (?:wrote|writes|reported|reports|published|publishes|covered|covers) /, " outlets ");
+  const fillers: ReadonlySet<string> = new Set(graph.core.fillers.split("|"));
+  const [post, called = "", at = ""] = POST.exec(rest) ?? [];
+  const employer = searchKey(at).split(" ").filter(Boolean), [its, many] = named(graph, employer, 0, fillers, "");
+  if (post && many === employer.length && EMPLOYERS.includes(graph.kind(its).name)) return { ...found, subject: { kind: "person", types: [] }, called: `${called} ${graph.label(its)}`.trim() };
   const take = (pattern: RegExp, use: (match: RegExpExecArray) => void): void => {
     const match = pattern.exec(rest);
     if (!match) return;
@@ -64,9 +73,8 @@ export function parse(graph: Graph, text: string): Question | null {
   for (const status of Object.keys(STATUSES)) take(new RegExp(`\\s${status === "rumoured" ? "rumou?r(?:ed|s)?" : status}\\b`), () => found.statuses.push(status));
   const pieces = rest.split(/\s,\s|[,;:]/).map((piece) => searchKey(piece).split(" ").filter(Boolean));
   const left: string[] = [];
-  const shape: string[] = []; // the phrase as `sideOf` reads it
+  let shape: string[] = []; // the phrase as `sideOf` reads it
   let sides: string[][] = [];
-  const fillers: ReadonlySet<string> = new Set(graph.core.fillers.split("|"));
   const ask = (subject: Subject): void => {
     const same = found.subject !== null && subject.types.length > 0 && subject.types.join() === found.subject.types.join();
     found.subject = withTypes(found.subject, subject, rest);
@@ -86,6 +94,7 @@ export function parse(graph: Graph, text: string): Question | null {
         shape.push(`T${found.things.indexOf(thing)}`);
         at += length;
       } else if (subject && (!found.subject || (subject.subject.kind === "event" && (at === 0 || fillers.has(words[at - 1] as string) || (subject.subject.verb && (/^T/.test(shape.at(-1) ?? "") || words[at + subject.length] === "by")))))) {
+        if (words[at]?.endsWith("ing")) shape = shape.filter((word) => !/^(?:is|are|was|were)$/.test(word)); // "is suing" is not passive
         ask(subject.subject);
         at += subject.length;
       } else {
@@ -110,6 +119,9 @@ export function parse(graph: Graph, text: string): Question | null {
   if (found.statuses.length) found.subject ??= { kind: "event", types: [] };
   if (found.order && found.subject?.kind === "event" && found.most === null) found.least ??= 0; // without an amount nothing is large
   found.words = left.filter((word) => !fillers.has(word)).join(" ");
+  // "who is Acme", "who competes with Acme", "where does Ann work": the answer is in its details, and in no list
+  const [one] = found.things;
+  if (one !== undefined && found.things.length < 2 && CAN_ACT.includes(graph.kind(one).name) && !found.subject?.types.length && (found.from ?? found.until) === null && (/^ (?:who (?!.*(?:mentioned|named))|where do.* work )/.test(rest) || (/^ what (?:is|are) /.test(rest) && !found.subject && !found.words))) return { ...found, words: "", opens: true };
   if (found.words && !graph.core.complete) return null; // the texts are not here
   const things = found.things.length;
   // other words are searched for only where they follow as in "acquisitions of sawmills"
@@ -133,7 +145,7 @@ function newestDay(graph: Graph): number {
 function amount(found: Question, [, side = "", sign, figure = "", size, unit]: RegExpExecArray): void {
   const plain = Number(figure.replace(/,/g, ""));
   if (!size && !sign && !unit && plain >= 1900 && plain < 2100) return; // a year
-  const value = plain * (SIZES[size ?? ""] ?? 1);
+  const value = plain * 1e3 ** (1 + SIZES.findIndex((names) => names.split("|").includes(size ?? "")));
   if (/under|below|less|most|up to/.test(side)) found.most = value;
   else found.least = value;
   const currency = sign ? SIGNS[sign] : unit ? (SIGNS[unit.replace(/s$/, "")] ?? unit.toUpperCase()) : null;
@@ -171,7 +183,8 @@ function spanOf([word, quarter, year, month, day]: (string | undefined)[]): [num
   return days(Date.UTC(whole, named, 1), Date.UTC(whole, named + 1, 1));
 }
 
-const CAN_ACT: readonly string[] = ["company", "organisation", "person", "product"];
+const EMPLOYERS: readonly string[] = ["company", "organisation"];
+const CAN_ACT: readonly string[] = [...EMPLOYERS, "person", "product"];
 
 const LONGEST_NAME = 8; // words
 

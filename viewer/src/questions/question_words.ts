@@ -8,7 +8,9 @@ import type { Question } from "./phrase.js";
 
 /** "Acquisitions: 2021, over $1B". */
 export function questionWords(graph: Graph, question: Question): string {
-  const { subject, things, order } = question;
+  const { subject, things, order, called, opens } = question;
+  if (opens) return graph.label(things[0] as number);
+  if (called) return `People called “${called}”`;
   const filters = { ...START.filters, ...answering(graph, START, question).filters };
   const names = subject?.kind === "event" ? typeNames(graph, filters.types).join(", ") : "";
   const kind = graph.core.kinds.find((one) => one.name === subject?.kind)?.plural ?? "Events";

@@ -6,7 +6,7 @@ import type { ShownNumbers } from "../data/shown_numbers.js";
 import { labelKey, sortKey } from "./collation.js";
 import type { Column } from "./column.js";
 import { edgeColumns } from "./edge_columns.js";
-import { aliases, nodeColumns } from "./node_columns.js";
+import { aliases, isCalled, nodeColumns } from "./node_columns.js";
 
 export interface List {
   /** As in the state: a kind, "edges" or "edges:KIND". */
@@ -36,7 +36,7 @@ export function lists(app: App): List[] {
       columns: (numbers) => nodeColumns(app, kind.name, numbers),
       matches: (row, text) => {
         also ??= new Map([...aliases(app)].map(([node, names]) => [node, sortKey(names)]));
-        return labelKey(graph, row).includes(text) || (also.get(row)?.includes(text) ?? false);
+        return labelKey(graph, row).includes(text) || (also.get(row)?.includes(text) ?? false) || (kind.name === "person" && isCalled(graph, row, text));
       },
     };
   });

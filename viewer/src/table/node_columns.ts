@@ -40,6 +40,12 @@ export function nodeColumns(app: App, kind: string, shown: ShownNumbers): Column
 /** "CEO of Acme; director": what articles call a person, which is all that is known of one as facts; "" until the texts are there. */
 const postsOf = (graph: Graph, person: number): string => (graph.textsNow?.details(person).facts ?? []).map(([, post]) => post).join("; ");
 
+/** Whether what articles call a person, and for whom it works, has all words of a folded text. */
+export function isCalled(graph: Graph, person: number, text: string): boolean {
+  const posts = sortKey([postsOf(graph, person), ...graph.across(person, "works_for", "out").map((one) => graph.label(one))].join(" "));
+  return text.split(" ").every((word) => posts.includes(word));
+}
+
 /** Where articles are asked for by words: what has the words. */
 function passages(app: App): Column[] {
   const { words } = app.store.state.filters;

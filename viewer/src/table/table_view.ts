@@ -52,7 +52,7 @@ export function makeTable(app: App): Part {
   const element = h("div", { class: "ng-table" },
     h("div", { class: "ng-t-bar" }, chooser, filter, sieve, onMap, collect, save),
     tally, chart, region,
-    h("div", { class: "ng-t-foot" }, pages.element, h("p", { class: "ng-d-meta" }, "The file holds all rows of this list, as filtered and sorted, with IRIs. Texts that a spreadsheet could take for formulas begin with an apostrophe.")),
+    h("div", { class: "ng-t-foot" }, pages.element, h("p", { class: "ng-d-meta" }, graph.core.help.file)),
   );
 
   let now: { key: string; filters: Filters; list: List; columns: Column[]; rows: Int32Array; passed: number } | null = null;

@@ -1,0 +1,17 @@
+"""What the page says about itself: it comes with the data, as the script has only what depends on what is shown."""
+
+from __future__ import annotations
+
+PAGE_HELP = {
+    "page": [
+        "Choose anything, here or in a view: its facts appear here, with the sentences that state them.",
+        "Filters hold everywhere: every number counts what they let through.",
+        "Focus shows one thing and everything it is linked to. Table lists everything, to sort, filter and save.",
+        "The page's address keeps what you see: copy it to come back or to share.",
+    ],
+    "set": "Add things to compare and save them: “Add to set” in the details, the ticks of the table, the lasso of the map or the key s. "
+    "In the search field, “Sanofi and Deloitte” does it at once.",
+    "file": "The file holds all rows of this list, as filtered and sorted, with IRIs. "
+    "Texts that a spreadsheet could take for formulas begin with an apostrophe.",
+}
+"""How to use the page, how to gather a set, and what a saved table holds."""
