@@ -28,8 +28,8 @@ const own = [
   "days", "degree", "discs", "drag", "draw", "eachEdge", "edgesOf", "element", "eventPlace", "filters", "firm", "firstArticle", "folded", "folds", "follow", "foot", "found", "gather", "gaveUp", "graph", "groupOf",
   "groupStart", "groups", "having", "heading", "holds", "hover", "isArticle", "kindOf", "lane", "lastStep", "leadOf", "leftward", "lines", "listen", "look", "marked", "mask", "mended", "months", "moved", "narrow", "narrowed",
   "newCompanies", "nodeFacts", "numbers", "opens", "order", "own", "pass", "passages", "passes", "passesEdge", "paths", "payload", "placeOf", "places", "plain", "press", "printing", "reason", "regions", "renew", "rolesAt",
-  "say", "scene", "score", "screenX", "screenY", "setShown", "setTheme", "shapes", "shown", "side", "spots", "starts", "state", "store", "textsNow", "things", "undated", "undoable", "unfolded", "update", "upper", "whole",
-  "wide", "word", "work", "zoom", "zoomAt",
+  "say", "scene", "score", "screenX", "screenY", "setBefore", "setShown", "setTheme", "shapes", "shown", "side", "spots", "starts", "state", "store", "textsNow", "things", "undated", "undoable", "unfolded", "update", "upper",
+  "whole", "wide", "word", "work", "zoom", "zoomAt",
 ];
 const shortened = { mangleProps: new RegExp(`^(?:${own.join("|")})$`) };
 

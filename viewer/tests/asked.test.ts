@@ -64,3 +64,18 @@ test("people are asked for by what they are called, and one thing is opened wher
   assert.deepEqual(answering(graph, START, asked(graph, "who is suing Amber")!).filters?.as, [["company/amber", "defendant"]]);
   assert.deepEqual(answering(graph, START, asked(graph, "who is Amber suing")!).filters?.as, [["company/amber", "plaintiff"]]);
 });
+
+test("things are ordered by what there is most of, and a count of articles is no word of theirs", () => {
+  const core = smallCore();
+  core.fillers += "|most|had";
+  const graph = smallGraph(core);
+  for (const [phrase, list, sort] of [
+    ["outlets with most articles", "provider", "-articles"], ["number of articles per outlets", "provider", "-articles"], ["which companies had most acquisitions", "company", "-events"],
+    ["companies with most events", "company", "-events"], ["month with most acquisitions", "event", "-date"],
+  ] as const) {
+    const question = asked(graph, phrase)!;
+    const { filters, table } = answering(graph, START, question);
+    assert.deepEqual([table?.list, table?.sort, filters?.words], [list, sort, ""], phrase);
+  }
+  assert.equal(questionWords(graph, asked(graph, "companies with most events")!), "companies with most events");
+});

@@ -13,5 +13,11 @@ PAGE_HELP = {
     "In the search field, “Sanofi and Deloitte” does it at once.",
     "file": "The file holds all rows of this list, as filtered and sorted, with IRIs. "
     "Texts that a spreadsheet could take for formulas begin with an apostrophe.",
+    "focus": "Find something by name above, or begin with one of these; the view then shows what it is linked to.",
+    "decisions": "Put these entries into decisions.yaml in the folder of the news: the next build follows them.",
+    "lanes": "These lanes have nothing in the dates shown. “All dates” shows everything.",
+    "topic": "Through a topic, which many articles have: this says little.",
+    "unlinked": "Nothing in this graph links the two, even through articles.",
+    "apart": "No article mentions both, and nothing else connects them.",
 }
-"""How to use the page, how to gather a set, and what a saved table holds."""
+"""How to use the page, and what its parts say while they are empty or of what they hold."""

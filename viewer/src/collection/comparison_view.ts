@@ -70,7 +70,7 @@ export function makeComparison(app: App): Part {
     const field = h("textarea", { class: "ng-note ng-yaml", readonly: true, rows: Math.min(10, decided.length + 1), "aria-label": "Entries for decisions.yaml", spellcheck: "false" });
     field.value = entries;
     return h("section", {}, h("h3", {}, "Decisions"),
-      h("p", { class: "ng-d-meta" }, "Put these entries into decisions.yaml in the folder of the news: the next build follows them."), h("ul", {}, said), field,
+      h("p", { class: "ng-d-meta" }, graph.core.help.decisions), h("ul", {}, said), field,
       h("div", { class: "ng-q-tools" },
         button("Copy entries", () => void app.copy(entries, "Entries copied")),
         button("Save decisions.yaml", () => app.save("decisions.yaml", new Blob([entries], { type: "application/yaml" })))));

@@ -69,8 +69,8 @@ export interface CorePayload {
   asked: { words: string; kind: string; types: string[]; sides?: string[][]; verb?: 1 }[];
   /** Words of questions that ask for nothing by themselves, joined by "|": "which", "of". */
   fillers: string;
-  /** What the page says about itself: how to use it, how to gather a set, and what a saved table holds. */
-  help: { page: string[]; set: string; file: string };
+  /** What the page says about itself: how to use it, and what its parts say while they are empty or of what they hold. */
+  help: { page: string[] } & Record<"set" | "file" | "focus" | "decisions" | "lanes" | "topic" | "unlinked" | "apart", string>;
   /** Groups of event types, in the order of the legend; each has a mark of its own. */
   eventGroups: { name: EventGroup; label: string }[];
   eventTypes: EventTypeInfo[];

@@ -63,7 +63,7 @@ function together(app: App, node: number, other: number, shared: readonly number
     many > shared.length ? h("p", {}, `${counted(many, "article")} ${many === 1 ? "mentions" : "mention"} both.`)
       : shared.length
       ? quotes(app, texts, shared, shared.flatMap((article) => [...rowsOf(article, node), ...rowsOf(article, other)]), null, true)
-      : nothing("No article mentions both, and nothing else connects them."));
+      : nothing(graph.core.help.apart));
 }
 
 /** What is in both lists, which are ascending. */

@@ -19,12 +19,12 @@ export function pathChains(app: App, from: number, to: number, { paths, gaveUp }
   const heading = h("h2", { tabindex: -1, dir: "auto" }, `Paths between ${names}`);
   if (from === to) return h("div", { class: "ng-chains" }, heading, h("p", {}, "This is one and the same thing."));
   if (!paths.length) {
-    const why = gaveUp ? "The search was stopped: no short connection was found." : "Nothing in this graph links the two, even through articles.";
+    const why = gaveUp ? "The search was stopped: no short connection was found." : graph.core.help.unlinked;
     return h("div", { class: "ng-chains" }, heading, h("p", {}, `${why} Providers are left out, as they link everything.`));
   }
   return h("div", { class: "ng-chains" }, heading, paths.map((path, at) => {
     const steps = counted(path.edges.length, "step");
-    return h("section", {}, h("h3", {}, at ? `Another path, ${steps}` : `Shortest path, ${steps}`), path.nodes.some((node) => graph.kind(node).name === "topic") ? h("p", { class: "ng-d-meta" }, "Through a topic, which many articles have: this says little.") : null, chain(app, path), sentences(app, path));
+    return h("section", {}, h("h3", {}, at ? `Another path, ${steps}` : `Shortest path, ${steps}`), path.nodes.some((node) => graph.kind(node).name === "topic") ? h("p", { class: "ng-d-meta" }, graph.core.help.topic) : null, chain(app, path), sentences(app, path));
   }));
 }
 

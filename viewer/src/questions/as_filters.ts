@@ -3,7 +3,7 @@
 import { DISPUTED } from "../data/filter_mask.js";
 import type { Graph } from "../data/graph.js";
 import { cleared, START, type Filters, type State } from "../data/state.js";
-import type { Question } from "./phrase.js";
+import { MOST, type Question } from "./phrase.js";
 
 const FIELDS: Readonly<Record<string, "topics" | "providers">> = { topic: "topics", provider: "providers" };
 
@@ -21,7 +21,7 @@ export function answering(graph: Graph, state: State, question: Question): Parti
     // a filter by several topics asks for any of them, but a question for all
     (lists[field && !lists[field] && subject.kind !== kind ? field : "with"] ??= []).push(graph.iri(thing) ?? "");
   }
-  const sort = subject.kind !== "event" ? (subject.kind === "article" ? "-date" : "-articles") : order || (statuses.includes(DISPUTED) ? DISPUTED : least !== null ? "-amount" : "-date");
+  const sort = subject.kind !== "event" ? (subject.kind === "article" ? "-date" : order === MOST ? MOST : "-articles") : order || (statuses.includes(DISPUTED) ? DISPUTED : least !== null ? "-amount" : "-date");
   return { view: "table", node: null, edge: null, to: null, filters: { ...filters, topics: lists["topics"] ?? [], providers: lists["providers"] ?? [], things: lists["with"] ?? [] }, table: { ...START.table, list: subject.kind, sort, text: called } };
 }
 

@@ -54,10 +54,11 @@ export function parse(graph: Graph, text: string): Question | null {
   for (const pattern of DATES) rest = rest.replace(pattern, (...match) => isoDay(match.at(-1) as Record<"day" | "month" | "year", string>));
   rest = withYears(rest, newestDay(graph));
   rest = rest.replace(/^ who (?:wrote|writes|reported|reports|published|publishes|covered|covers) /, " outlets ");
+  rest = rest.replace(/^ (?:the )?(?:number of |how many )?([a-z ]+) per (?!month|year|quarter)(\w+) /, " $2 with most $1 ");
   const fillers: ReadonlySet<string> = new Set(graph.core.fillers.split("|"));
   const [post, called = "", at = ""] = POST.exec(rest) ?? [];
   const employer = searchKey(at).split(" ").filter(Boolean), [its, many] = named(graph, employer, 0, fillers, "");
-  if (post && many === employer.length && EMPLOYERS.includes(graph.kind(its).name)) return { ...found, subject: { kind: "person", types: [] }, called: `${called} ${graph.label(its)}`.trim() };
+  if (post && its >= 0 && many === employer.length && EMPLOYERS.includes(graph.kind(its).name)) return { ...found, subject: { kind: "person", types: [] }, called: `${called} ${graph.label(its)}`.trim() };
   const take = (pattern: RegExp, use: (match: RegExpExecArray) => void): void => {
     const match = pattern.exec(rest);
     if (!match) return;
@@ -66,7 +67,7 @@ export function parse(graph: Graph, text: string): Question | null {
   };
   for (let bound = 0; bound < 2; bound++) take(BOUND, (match) => amount(found, match));
   times(found, take);
-  take(/\s(?:by|per|each|every) (?:month|year|quarter)\b/, () => undefined); // answers have a chart by month
+  take(/\s(?:(?:by|per|each|every) (?:month|year|quarter)|(?:month|year|quarter)s?(?= (?:with|had|has|saw|were)))\b/, () => undefined); // answers have a chart by month
   take(/\s(?:largest|biggest|highest|by (?:amount|value|size))\b/, () => (found.order = "-amount"));
   take(/\s(?:smallest|lowest)\b/, () => (found.order = "amount"));
   take(/\sdisputed(?: figures?| amounts?| numbers?)?\b/, () => found.statuses.push(DISPUTED));
@@ -89,7 +90,12 @@ export function parse(graph: Graph, text: string): Question | null {
       const [thing, length] = named(graph, words, at, fillers, found.subject?.kind === "article" && (words[at - 1] === "by" || / (?:publish|written|wr[oi]te)/.test(rest)) ? BY : "");
       const subject = subjectAt(graph, words, at);
       const first = at === 0 && words === pieces[0]; // there a word that may be both asks for something
-      if (thing >= 0 && length > (subject?.length ?? 0) - (first ? 0 : 1)) {
+      const counted = subject && found.subject && !subject.subject.types.length && /^(?:article|event)$/.test(subject.subject.kind) && !/^ who /.test(rest) ? subject.subject.kind : "";
+      if (counted) {
+        // "outlets with most articles": that is their order
+        if (counted === "event") found.order = MOST;
+        at += subject?.length ?? 1;
+      } else if (thing >= 0 && length > (subject?.length ?? 0) - (first ? 0 : 1)) {
         if (!found.things.includes(thing)) found.things.push(thing);
         shape.push(`T${found.things.indexOf(thing)}`);
         at += length;
@@ -117,6 +123,7 @@ export function parse(graph: Graph, text: string): Question | null {
   // a thing in a time: what was written of it then; a time alone: what happened in it
   if (found.things.length < 2 && !left.some((word) => !fillers.has(word)) && (found.from ?? found.until) !== null) found.subject ??= { kind: found.things.length ? "article" : "event", types: [] };
   if (found.statuses.length) found.subject ??= { kind: "event", types: [] };
+  if (/ most /.test(rest) && found.subject?.types.length && found.subject.kind !== "event") found.order = MOST;
   if (found.order && found.subject?.kind === "event" && found.most === null) found.least ??= 0; // without an amount nothing is large
   found.words = left.filter((word) => !fillers.has(word)).join(" ");
   // "who is Acme", "who competes with Acme", "where does Ann work": the answer is in its details, and in no list
@@ -185,6 +192,9 @@ function spanOf([word, quarter, year, month, day]: (string | undefined)[]): [num
 
 const EMPLOYERS: readonly string[] = ["company", "organisation"];
 const CAN_ACT: readonly string[] = [...EMPLOYERS, "person", "product"];
+
+/** The order of things by their events. */
+export const MOST = "-events";
 
 const LONGEST_NAME = 8; // words
 

@@ -4,7 +4,7 @@ import { filterWords, typeNames } from "../core/filter_words.js";
 import type { Graph } from "../data/graph.js";
 import { START } from "../data/state.js";
 import { answering } from "./as_filters.js";
-import type { Question } from "./phrase.js";
+import { MOST, type Question } from "./phrase.js";
 
 /** "Acquisitions: 2021, over $1B". */
 export function questionWords(graph: Graph, question: Question): string {
@@ -14,6 +14,6 @@ export function questionWords(graph: Graph, question: Question): string {
   const filters = { ...START.filters, ...answering(graph, START, question).filters };
   const names = subject?.kind === "event" ? typeNames(graph, filters.types).join(", ") : "";
   const kind = graph.core.kinds.find((one) => one.name === subject?.kind)?.plural ?? "Events";
-  const what = subject ? [order === "-amount" ? "Largest" : order ? "Smallest" : "", names || kind].filter(Boolean).join(" ") : `Compare ${things.map((thing) => graph.label(thing)).join(" and ")}`;
+  const what = subject ? [order === "-amount" ? "Largest" : order === "amount" ? "Smallest" : "", names || kind, order === MOST ? "with most events" : ""].filter(Boolean).join(" ") : `Compare ${things.map((thing) => graph.label(thing)).join(" and ")}`;
   return [what, filterWords(graph, names ? { ...filters, types: [] } : filters).join(", ")].filter(Boolean).join(": ");
 }

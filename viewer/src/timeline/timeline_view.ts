@@ -197,7 +197,7 @@ export function makeTimeline(app: App): Part {
     tell(document.activeElement);
     const none = !drawn.marks.some((mark) => mark.nodes.length) && lanes.lanes.length;
     const first = store.state.filters.from === null && !none; // whoever moved or zoomed knows that there is more
-    put(note, [none ? "These lanes have nothing in the dates shown. “All dates” shows everything." : "", remarks(graph, lanes, first ? span.from : null)].filter(Boolean).join(" "));
+    put(note, [none ? graph.core.help.lanes : "", remarks(graph, lanes, first ? span.from : null)].filter(Boolean).join(" "));
   }
 
   function render(state: State): void {
