@@ -79,3 +79,17 @@ test("things are ordered by what there is most of, and a count of articles is no
   }
   assert.equal(questionWords(graph, asked(graph, "companies with most events")!), "companies with most events");
 });
+
+test("a time without a year is the latest that has an answer, one with a year is that year", () => {
+  const graph = smallGraph(); // its event is of 11 April 1970, its last article of 21 May
+  const day = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / 86_400_000;
+  const core = smallCore();
+  core.nodes.day = core.nodes.day.map((one, node) => (node === 9 && one !== null ? one + 1096 : one)); // three years later
+  const later = smallGraph(core);
+  assert.equal(asked(later, "acquisitions in April")?.from, day("1970-04-01"));
+  assert.equal(asked(later, "acquisitions in Q2")?.from, day("1970-04-01"));
+  assert.equal(asked(later, "acquisitions in March")?.from, day("1973-03-01")); // there is none in any
+  assert.equal(asked(later, "acquisitions in 1972")?.from, day("1972-01-01"));
+  assert.equal(asked(later, "acquisitions this month")?.from, day("1973-05-01"));
+  assert.equal(asked(graph, "acquisitions in April")?.from, day("1970-04-01"));
+});

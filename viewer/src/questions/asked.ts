@@ -1,11 +1,13 @@
-/** A typed phrase as a question that this graph can answer: words that leave nothing are let go, and said. */
+/** A typed phrase as a question that this graph can answer: words that leave nothing are let go, and said; a time without a year is one that has an answer. */
 
 import { asksArticles } from "../data/active_filters.js";
 import { filterNodes } from "../data/filter_mask.js";
 import type { Graph } from "../data/graph.js";
 import { START } from "../data/state.js";
 import { answering } from "./as_filters.js";
-import { parse, type Question } from "./phrase.js";
+import { newestDay, parse, type Question } from "./phrase.js";
+
+const YEARS = 12; // that are tried for a time without a year
 
 /** How many rows answer a question. */
 function answers(graph: Graph, question: Question): number {
@@ -27,6 +29,16 @@ function withWords(graph: Graph, question: Question): Question {
 
 /** Read a phrase; null where it is no question but words to search for. */
 export function asked(graph: Graph, text: string): Question | null {
-  const question = parse(graph, text);
-  return question && withWords(graph, question);
+  const read = (now?: number): Question | null => {
+    const question = parse(graph, text, now);
+    return question && withWords(graph, question);
+  };
+  const latest = read();
+  // a time without a year is the latest of which there is something
+  for (let back = 1; latest && back < YEARS && !answers(graph, latest) && !/(?:this|last) (?:month|quarter)/i.test(text); back++) {
+    const earlier = read(newestDay(graph) - Math.round(365.25 * back));
+    if (!earlier || earlier.from === latest.from && earlier.until === latest.until) break; // its year is said
+    if (answers(graph, earlier)) return earlier;
+  }
+  return latest;
 }

@@ -46,13 +46,13 @@ const MONTH = String.raw`(?:(${NAMED})\.?\s+)?`;
 const DATES = [String.raw`\s(?<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?\s(?:of\s)?(?<month>${NAMED})\.?`, String.raw`\s(?<month>${NAMED})\.?\s(?<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?`].map((day) => new RegExp(String.raw`${day},?\s(?<year>(?:19|20)\d\d)(?=\s|,)`, "g"));
 const TIME = String.raw`(?:${MONTH}(?:q([1-4])\s+)?((?:19|20)\d\d)(?:-(\d\d))?(?:-(\d\d))?)`;
 
-/** Read a phrase; null where it is no question but words to search for. */
-export function parse(graph: Graph, text: string): Question | null {
+/** Read a phrase; null where it is no question but words to search for. `now`: the day by which a time without a year is told. */
+export function parse(graph: Graph, text: string, now = newestDay(graph)): Question | null {
   const found: Question = { subject: null, things: [], roles: new Map(), least: null, most: null, currency: null, from: null, until: null, statuses: [], order: "", words: "", called: "", opens: false, missed: "" };
   if (/^\s*["“]/.test(text)) return null;
   let rest = ` ${text.toLowerCase().replace(/[?!“”"]/g, " ").replace(/\s+/g, " ").trim()} `;
   for (const pattern of DATES) rest = rest.replace(pattern, (...match) => isoDay(match.at(-1) as Record<"day" | "month" | "year", string>));
-  rest = withYears(rest, newestDay(graph));
+  rest = withYears(rest, now);
   rest = rest.replace(/^ who (?:wrote|writes|reported|reports|published|publishes|covered|covers) /, " outlets ");
   rest = rest.replace(/^ (?:the )?(?:number of |how many )?([a-z ]+) per (?!month|year|quarter)(\w+) /, " $2 with most $1 ");
   const fillers: ReadonlySet<string> = new Set(graph.core.fillers.split("|"));
@@ -144,7 +144,7 @@ const withTypes = (first: Subject | null, { kind, types }: Subject, rest: string
 const isoDay = ({ day, month, year }: Record<"day" | "month" | "year", string>): string => ` ${year}-${String(monthOf(month) + 1).padStart(2, "0")}-${day.padStart(2, "0")}`;
 
 /** The last day of anything but events, which may be to come. */
-function newestDay(graph: Graph): number {
+export function newestDay(graph: Graph): number {
   const [first, past] = graph.range("event");
   return graph.core.nodes.day.reduce((newest: number, day, node) => (node >= first && node < past ? newest : Math.max(newest, day ?? newest)), 0);
 }
