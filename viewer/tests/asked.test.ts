@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { filterNodes } from "../src/data/filter_mask.js";
 import { Graph } from "../src/data/graph.js";
-import { START } from "../src/data/state.js";
+import { START, Store } from "../src/data/state.js";
 import { prepareTexts } from "../src/data/text_index.js";
 import { answering } from "../src/questions/as_filters.js";
 import { asked } from "../src/questions/asked.js";
@@ -92,4 +92,22 @@ test("a time without a year is the latest that has an answer, one with a year is
   assert.equal(asked(later, "acquisitions in 1972")?.from, day("1972-01-01"));
   assert.equal(asked(later, "acquisitions this month")?.from, day("1973-05-01"));
   assert.equal(asked(graph, "acquisitions in April")?.from, day("1970-04-01"));
+});
+
+test("two names are compared where the phrase says so, and else asked for together", () => {
+  const core = smallCore();
+  core.fillers += "|is|vs|owned";
+  const graph = smallGraph(core);
+  for (const phrase of ["Amber and Birch", "Amber vs Birch", "Amber, Birch", "compare Amber with Birch"]) assert.equal(asked(graph, phrase)?.subject, null, phrase);
+  for (const phrase of ["is Amber owned by Birch", "Amber in Birch"]) assert.equal(asked(graph, phrase)?.subject?.kind, "article", phrase);
+});
+
+test("what a step took out of the set is known, so that it can be said", () => {
+  const store = new Store(START);
+  store.gather({ set: ["company/amber"] });
+  assert.deepEqual(store.setBefore, []);
+  store.change(answering(smallGraph(), store.state, asked(smallGraph(), "Birch and Trees")!));
+  assert.deepEqual([store.setBefore, store.state.work.set], [["company/amber"], ["company/birch", "topic/trees"]]);
+  store.undo();
+  assert.deepEqual(store.state.work.set, ["company/amber"]);
 });

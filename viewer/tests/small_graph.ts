@@ -22,7 +22,7 @@ export function smallCore(): CorePayload {
       { words: "deals", kind: "event", types: ["acquisition", "merger"] }, { words: "job changes", kind: "event", types: ["appointment", "departure"] },
     ],
     fillers: "s|did|that|the|of|in|on|with|about|by|who|what|which|were|was|do|have|common|compare|and|there|happened|wrote",
-    help: { page: [], set: "", file: "", focus: "", decisions: "", lanes: "", topic: "", unlinked: "", apart: "" },
+    help: { page: [], set: "", file: "", focus: "", decisions: "", lanes: "", topic: "", unlinked: "", apart: "", lasso: "", closed: "", decided: "" },
     eventGroups: [{ name: "deals", label: "Deals" }], eventTypes: [{ name: "acquisition", label: "Acquisition", short: "acquisition", group: "deals", counted: "", class: "ng:Acquisition", main: ["acquirer", "target"] }],
     statuses: ["announced"], roles: ["acquirer", "target"], amountKinds: [], communities: [],
     nodes: {

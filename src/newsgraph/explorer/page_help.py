@@ -18,6 +18,9 @@ PAGE_HELP = {
     "lanes": "These lanes have nothing in the dates shown. “All dates” shows everything.",
     "topic": "Through a topic, which many articles have: this says little.",
     "unlinked": "Nothing in this graph links the two, even through articles.",
+    "lasso": "Lasso: draw round things to add them to the set (or drag with Shift)",
+    "closed": "The clipboard is closed to this page: copy the text by hand",
+    "decided": "Written as a decision. The set shows the entries for decisions.yaml",
     "apart": "No article mentions both, and nothing else connects them.",
 }
 """How to use the page, and what its parts say while they are empty or of what they hold."""

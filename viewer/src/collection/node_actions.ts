@@ -30,7 +30,7 @@ export function nodeActions(app: App, node: number): NodeActions {
       work: { ...store.state.work, decided: [...decided, [verb, ...iris]] },
       ...(/^(?:not|wrong)/.test(verb) ? without() : {}),
     });
-    app.say("Written as a decision. The set shows the entries for decisions.yaml");
+    app.say(graph.core.help.decided);
   };
   const hide = (): void => {
     store.change(without());

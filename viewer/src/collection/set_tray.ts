@@ -54,6 +54,8 @@ export function makeSetTray(app: App): Part {
       hidden.hidden = !state.filters.hidden.length;
       hidden.textContent = `${state.filters.hidden.length} hidden`;
       undo.hidden = !store.undoable;
+      const away = store.setBefore.filter((iri) => !set.includes(iri)).length; // also where a question compares other things
+      undo.textContent = away ? `Undo: ${away} taken out` : "Undo";
     },
     destroy: () => ear.removeEventListener("keydown", keys),
   };

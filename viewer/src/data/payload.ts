@@ -70,7 +70,7 @@ export interface CorePayload {
   /** Words of questions that ask for nothing by themselves, joined by "|": "which", "of". */
   fillers: string;
   /** What the page says about itself: how to use it, and what its parts say while they are empty or of what they hold. */
-  help: { page: string[] } & Record<"set" | "file" | "focus" | "decisions" | "lanes" | "topic" | "unlinked" | "apart", string>;
+  help: { page: string[] } & Record<"set" | "file" | "focus" | "decisions" | "lanes" | "topic" | "unlinked" | "apart" | "lasso" | "closed" | "decided", string>;
   /** Groups of event types, in the order of the legend; each has a mark of its own. */
   eventGroups: { name: EventGroup; label: string }[];
   eventTypes: EventTypeInfo[];

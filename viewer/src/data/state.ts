@@ -277,6 +277,11 @@ export class Store {
     return this.#done.length > 0;
   }
 
+  /** The set before the last step. */
+  get setBefore(): readonly string[] {
+    return this.#done.at(-1)?.work.set ?? [];
+  }
+
   /** Take back the last change of the reader's work, or the last thing hidden. */
   undo(): void {
     const last = this.#done.pop();

@@ -46,7 +46,7 @@ export function makeMap(app: App): Part {
   const choices = [["Size: ", size], ["Colour: ", colour], [single, " stories of one article"]].map((one) => h("label", { class: "ng-map-choice" }, one));
   const looks = menu("Look", null, [...choices, h("div", { class: "ng-only-narrow" }, picture())]);
   const communities = button("Communities", "Communities as discs, with topic and articles by time", () => look({ upper: !isUpper() }));
-  const lasso = button("Lasso", "Lasso: draw round things to add them to the set (or drag with Shift)", () => {
+  const lasso = button("Lasso", graph.core.help.lasso, () => {
     lassoing = !lassoing;
     lasso.setAttribute("aria-pressed", String(lassoing));
   });

@@ -88,7 +88,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
         app.say(said);
         return true;
       } catch {
-        app.say("The clipboard is closed to this page: copy the text by hand");
+        app.say(graph.core.help.closed);
         return false;
       }
     },
