@@ -6,7 +6,7 @@ const ORDER: readonly string[] = ["first", "second", "third", "fourth"];
 const YEAR = String.raw`(?:,? (?:of )?((?:19|20)\d\d))?(?= )`;
 const QUARTER = new RegExp(` q([1-4])${YEAR}`, "g"), HALF = new RegExp(` (first|second) half${YEAR}`, "g");
 const SEASONS: readonly string[] = ["spring", "summer", "autumn"];
-const SEASON = new RegExp(` (?:in )?(spring|summer|autumn)${YEAR}`, "g");
+const SEASON = new RegExp(` (in )?(spring|summer|autumn)${YEAR}`, "g");
 const MONTH = new RegExp(` (in|since|after|before|until|till|during|of|from|to) (${NAMED})\\.?(?= )(?! \\d)`, "g");
 
 /**
@@ -31,7 +31,8 @@ export function withYears(text: string, newest: number): string {
       const first = which === "first" ? 0 : 6, whole = of ?? begun(first);
       return first ? ` from ${whole}-07 to ${whole}-12` : ` from ${whole}-01 to ${whole}-06`;
     })
-    .replace(SEASON, (_, which: string, of: string | undefined) => {
+    .replace(SEASON, (words, inside: string | undefined, which: string, of: string | undefined) => {
+      if (!inside && !of) return words; // a name
       const first = 3 * SEASONS.indexOf(which) + 3, whole = of ?? begun(first - 1);
       return ` from ${whole}-0${first} to ${whole}-${String(first + 2).padStart(2, "0")}`;
     })
