@@ -19,7 +19,6 @@ _UNFINISHED = frozenset({Status.ANNOUNCED, Status.PLANNED, Status.RUMOURED})
 _OFF = frozenset({Status.ENDED, Status.DENIED})
 _NEAR = 40  # characters before words in which they may be put under a condition
 _DEALS = frozenset({"acquisition", "merger", "investment"})
-_CUTS = frozenset({"layoff", "closure"})
 _DONE_AT_ONCE = frozenset({"product_launch", "expansion"})
 _DAY_TO_COME = re.compile(
     r"\b(?:next|later|by|soon|tomorrow|on (?:[A-Z]\w*|the)|in (?:(?:the )?(?:spring|summer|autumn|fall|winter|first|second|third|fourth)|20\d\d|"
@@ -63,7 +62,7 @@ def _off(report: Report, words: str, evidence: ReportEvidence) -> Status | None:
     if report.type in check_names("given_up"):
         is_fine = report.type == "regulatory_action" and bool(report.amounts)  # "ends the probe, fining Acme $5 million"
         return Status.ENDED if not is_fine and _is_said_of(report, evidence, "given_up", report.type) else None
-    if report.type in _CUTS and report.status is not Status.COMPLETED and _is_said_of(report, evidence, "no_plan"):
+    if report.type == "layoff" and report.status is not Status.COMPLETED and _is_said_of(report, evidence, "no_plan"):
         return Status.DENIED
     if report.type not in _DEALS:
         return None
