@@ -273,7 +273,7 @@ EDGE_KINDS: dict[str, EdgeKind] = {
         EdgeKind("supplies_to", "ng:supplierOf", "is a supplier of", "is a customer of", inferred=True),
         EdgeKind("competes_with", "ng:competesWith", "competes with", "competes with", inferred=True, symmetric=True),
         EdgeKind("brand_of", "ng:brandOf", "is a brand or product of", "has the brand or product", inferred=True),
-        EdgeKind("listed_at", "ng:listedAt", "is listed at", "lists", inferred=True),
+        EdgeKind("listed_at", "ng:listedAt", "is listed on", "lists", inferred=True),
         EdgeKind("regulated_by", "ng:regulatedBy", "is regulated by", "regulates", inferred=True),
     )
 }
