@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from every_event import every_event
+from newsgraph.core.errors import UnknownNameError
 from newsgraph.core.model import Status
 from newsgraph.query.named_questions import questions, sparql_of
 from question_cases import BothEngines
@@ -31,6 +32,16 @@ def test_statuses_are_plain_words_and_times_are_text(engines: BothEngines, name:
     assert set(answer["status"].drop_nulls()) <= STATUSES if "status" in answer.columns else True
     if "date" in answer.columns:
         assert {len(value) for value in answer["date"].drop_nulls()} <= {4, 7, 10}
+
+
+@pytest.mark.parametrize("kind", ["ipo", "InitialPublicOffering", "initial public offering", "IPO"])
+def test_a_type_of_event_may_be_called_as_in_tables_or_in_rdf(engines: BothEngines, kind: str) -> None:
+    assert engines.by_engine(sparql_of("events", {"kind": kind}))["type"].to_list() == ["InitialPublicOffering"]
+
+
+def test_what_is_no_type_of_event_is_an_error_that_names_one() -> None:
+    with pytest.raises(UnknownNameError, match=r"aquisition: no such type of event\. Did you mean: acquisition\?"):
+        sparql_of("events", {"kind": "aquisition"})
 
 
 def test_who_was_appointed_or_left_is_found_with_company_and_position(engines: BothEngines) -> None:

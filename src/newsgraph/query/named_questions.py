@@ -15,9 +15,16 @@ from importlib.resources import files
 from newsgraph.core.errors import InputError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import ANY, NameIndex, name_index
+from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.rdf.terms import quoted
 
 _LOOKED_UP = {"company": ("company", "organisation"), "topic": ("topic",), "thing": (ANY,)}
+
+_TYPE = "kind"  # a parameter that takes a type of event
+_PARTED, _CAPITAL = (
+    re.compile(r"[ _-]"),
+    re.compile(r"(?<=[a-z])(?=[A-Z])"),
+)  # what may part the words of a type, and parts those of its class
 
 FindNames = Callable[[tuple[str, ...]], NameIndex]
 """Returns the index of the names of nodes of some kinds."""
@@ -64,6 +71,20 @@ def looked_up(parameter: str) -> tuple[str, ...]:
     return _LOOKED_UP.get(parameter, ())
 
 
+def _type_of(name: str) -> str:
+    """Return the class (without prefix) of a type of event, by its name in tables or in RDF, in upper or lower case and with its words parted or not.
+
+    Raises `UnknownNameError` for any other.
+    """
+    classes = [kind.cls.partition(":")[2] for kind in EVENT_TYPES.values()]
+    known = {_PARTED.sub("", word).lower(): cls for kind, cls in zip(EVENT_TYPES, classes, strict=True) for word in (kind, cls)}
+    found = known.get(_PARTED.sub("", name).lower())
+    if found is None:
+        kind_of_name = "type of event"
+        raise UnknownNameError(kind_of_name, name, [_CAPITAL.sub(" ", cls).lower() for cls in classes], where="")
+    return found
+
+
 def is_name(question: str) -> bool:
     """Return whether a question is a name rather than SPARQL: one word without brackets."""
     return re.fullmatch(r"\s*[A-Za-z][\w-]*\s*", question) is not None
@@ -85,6 +106,8 @@ def fill_question(name: str, parameters: Mapping[str, str], find: FindNames | No
         kind = "named question"
         raise UnknownNameError(kind, name, known, where="")
     question = known[name]
+    if (asked := parameters.get(_TYPE)) and _TYPE in question.parameters:
+        parameters = {**parameters, _TYPE: _type_of(asked)}
     named = {key: value for key, value in parameters.items() if looked_up(key) and key in question.parameters and value}
     if find is None or not named:
         return question.filled(parameters)
