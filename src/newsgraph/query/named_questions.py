@@ -21,10 +21,8 @@ from newsgraph.rdf.terms import quoted
 _LOOKED_UP = {"company": ("company", "organisation"), "topic": ("topic",), "thing": (ANY,)}
 
 _TYPE = "kind"  # a parameter that takes a type of event
-_PARTED, _CAPITAL = (
-    re.compile(r"[ _-]"),
-    re.compile(r"(?<=[a-z])(?=[A-Z])"),
-)  # what may part the words of a type, and parts those of its class
+_PARTED = re.compile(r"[ _-]")  # what may part the words of a type
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # what parts those of its class
 
 FindNames = Callable[[tuple[str, ...]], NameIndex]
 """Returns the index of the names of nodes of some kinds."""
