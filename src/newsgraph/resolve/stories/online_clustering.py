@@ -20,6 +20,7 @@ _OPEN = timedelta(days=3)  # time for which a cluster accepts articles by their 
 _LONGEST = timedelta(days=10)  # from first to last article: what continues longer in the same words is a series
 _JOIN = 0.0  # similarity at which an article joins a cluster
 _MERGE = 2.0  # similarity at which two clusters are merged: such a mistake costs more
+_FIRST = 2  # articles of a cluster that are compared with others though they belong to it anyway: those after them merge hardly any
 _MAX_TIME = datetime.max.replace(tzinfo=UTC)
 Similarity = Callable[[StoryCluster, StoryCluster, IdfWeights], float]
 _NO_GROUPS: frozenset[int] = frozenset()
@@ -39,9 +40,10 @@ def cluster_online(
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs of articles (numbers) that report one story in similar words; `summaries` are in order of time.
 
-    `known` has the group to which each article belongs already: articles of one group are one cluster from the start. `apart` has the
-    groups with which a group must not be merged. `similarity` compares two clusters, see `story_similarity`. `memo` has results of the same
-    `similarity` with the same weights. `copies` are near-copies of earlier articles: while the cluster of their group is open they are
+    `known` has the group to which each article belongs already: articles of one group are one cluster from the start, of which only the
+    first are compared with other clusters. `apart` has the groups with which a group must not be merged. `similarity` compares two
+    clusters, see `story_similarity`. `memo` has results of the same `similarity` with the same weights. `copies` are near-copies of earlier
+    articles: while the cluster of their group is open they are
     compared with no other, which their originals were.
     """
     clusters = _OpenClusters(weights, similarity, memo)
@@ -95,7 +97,8 @@ class _OpenClusters:
         self._now = article.last or self._now
         self._close()
         own = self._number(group)
-        similar = [number for _, number in self._ranked(article) if number != own]
+        placed = own is not None and self._clusters[own].size >= _FIRST
+        similar = [] if placed else [number for _, number in self._ranked(article) if number != own]
         if own is None and similar:
             own = similar.pop(0)
             yield self._clusters[own].number, article.number
@@ -108,7 +111,6 @@ class _OpenClusters:
             if self._compare(self._clusters[own], self._clusters[number]) >= _MERGE:
                 yield self._clusters[own].number, self._clusters[number].number
                 self._merge(own, number)
-        article.forget_words()
 
     def add_copy(self, number: int, published: datetime | None, group: int, digest: bytes) -> bool:
         """Add a near-copy to the cluster of its group; return whether that is still open."""
@@ -144,7 +146,7 @@ class _OpenClusters:
 
     def _ranked(self, article: OpenCluster) -> list[tuple[float, int]]:
         """Return the candidates to which an article is similar, with their similarity, the most similar first."""
-        candidates = self._index.nearest(article.weights)
+        candidates = self._index.nearest(article.weights())
         scores = self._scores(article, [self._clusters[number] for number in candidates])
         return sorted(((score, candidates[at]) for at, score in scores), key=lambda item: (-item[0], item[1]))
 

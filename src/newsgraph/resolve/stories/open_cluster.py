@@ -15,17 +15,16 @@ MakeCluster = Callable[[ArticleWords | None], StoryCluster]
 class OpenCluster:
     """A cluster by the number of its first article: its time, its heaviest words, a digest of its content, and the content when it is needed.
 
-    `weights` are those of the heaviest words of its first article, in alphabetical order.
+    `size` counts the articles, without near-copies.
     """
 
-    __slots__ = ("_content", "_copies", "_make", "_merged", "_words", "digest", "keys", "last", "number", "start", "weights")
+    __slots__ = ("_content", "_copies", "_make", "_merged", "_words", "digest", "keys", "last", "number", "size", "start")
 
     def __init__(self, number: int, published: datetime | None, words: ArticleWords, make: MakeCluster, digest: bytes = b"") -> None:
         """Make a cluster of one article."""
         self.number, self.start, self.last, self.digest = number, published, published, digest
-        text = words.vector
+        self.size = 1
         self.keys = set(words.keys)
-        self.weights = {word: text[word] for word in sorted(words.keys)}
         self._make = make
         self._words: ArticleWords | None = words
         self._content: StoryCluster | None = None
@@ -38,6 +37,7 @@ class OpenCluster:
         content = self._content
         if content is None:
             content = self._content = self._make(self._words)
+            self._words = None  # they are large, and the content has what is needed of them
         if self._merged:
             for other in self._merged:
                 content.merge(other.content)
@@ -48,10 +48,16 @@ class OpenCluster:
             self._copies.clear()
         return content
 
+    def weights(self) -> dict[str, float]:
+        """Return the weights of the heaviest words of an article, in alphabetical order; empty once its content is put together."""
+        words = self._words
+        return {word: words.vector[word] for word in sorted(words.keys)} if words else {}
+
     def merge(self, other: OpenCluster) -> None:
         """Merge another cluster into this one; the other one must not change any more."""
         self._merged.append(other)
         self.digest = digest_of(self.digest, other.digest)
+        self.size += other.size
         self.keys |= other.keys
         self.start = min((time for time in (self.start, other.start) if time), default=None)
         self.last = max((time for time in (self.last, other.last) if time), default=None)
@@ -61,7 +67,3 @@ class OpenCluster:
         self._copies.append(number)
         self.digest = digest_of(self.digest, digest)
         self.last = max((time for time in (self.last, published) if time), default=None)
-
-    def forget_words(self) -> None:
-        """Forget the words, which are large; if they are needed after all, they are read again."""
-        self._words = None

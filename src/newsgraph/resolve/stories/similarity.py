@@ -73,12 +73,11 @@ def _have_other_parties(one: StoryCluster, other: StoryCluster, weights: IdfWeig
 
 def _lacks_party(cluster: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
     """Return whether a cluster has a main party that the other never names."""
-    parties, words, head_of = other.parties, other.text.sum, weights.head
-    for party in cluster.main:
-        if party not in parties:
-            head = head_of(party)
-            if head is not None and head not in words:
-                return True
+    parties, words = other.parties, other.text.sum
+    for party, head in cluster.main_heads(weights):
+        if head in words or party in parties:
+            continue
+        return True
     return False
 
 

@@ -92,6 +92,7 @@ class StoryCluster:
     groups: set[int] = field(default_factory=set)
     apart: set[int] = field(default_factory=set)
     _main: set[str] | None = None
+    _heads: list[tuple[str, str]] | None = None
     _about: tuple[Vector, float] | None = None
 
     def merge(self, other: StoryCluster) -> None:
@@ -107,7 +108,7 @@ class StoryCluster:
         self.short += other.short
         self.days += other.days
         self.dated += other.dated
-        self._main = self._about = None
+        self._main = self._heads = self._about = None
         _add(self.parties, other.parties)
         _add(self.focus, other.focus)
         self.keys |= other.keys
@@ -133,6 +134,12 @@ class StoryCluster:
         if self._main is None:
             self._main = {party for party, count in self.parties.items() if count * _HALF >= self.size}
         return self._main
+
+    def main_heads(self, weights: IdfWeights) -> list[tuple[str, str]]:
+        """Return the main parties with the first words of their names, without those whose names are too short to look for."""
+        if self._heads is None:
+            self._heads = [(party, head) for party in self.main if (head := weights.head(party)) is not None]
+        return self._heads
 
     def missing_share(self, other: StoryCluster) -> float:
         """Return the share (0 to 1, by weight) of what at least half of another cluster's texts are about that this one never names.
