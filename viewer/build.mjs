@@ -24,12 +24,11 @@ const common = { plugins: [shaders], bundle: true, minify: true, target: "es2022
  * browser nor Python, and no string names them. A name that stands in `src/data/payload.ts` must not be here.
  */
 const own = [
-  "across", "address", "aim", "around", "articleByIri", "articlesOf", "backing", "best", "byIri", "called", "camera", "chain", "choice", "choose", "chooseEdge", "collect", "colours", "columns", "companies", "cost", "counts",
-  "days", "degree", "discs", "drag", "draw", "eachEdge", "edgesOf", "element", "eventPlace", "filters", "firm", "firstArticle", "folded", "folds", "follow", "foot", "found", "gather", "gaveUp", "graph", "groupOf",
-  "groupStart", "groups", "having", "heading", "holds", "hover", "isArticle", "kindOf", "lane", "lastStep", "leadOf", "leftward", "lines", "listen", "look", "marked", "mask", "mended", "months", "moved", "narrow", "narrowed",
-  "newCompanies", "nodeFacts", "numbers", "opens", "order", "own", "pass", "passages", "passes", "passesEdge", "paths", "payload", "placeOf", "places", "plain", "press", "printing", "reason", "regions", "renew", "rolesAt",
-  "say", "scene", "score", "screenX", "screenY", "setBefore", "setShown", "setTheme", "shapes", "shown", "side", "spots", "starts", "state", "store", "textsNow", "things", "undated", "undoable", "unfolded", "update", "upper",
-  "whole", "wide", "word", "work", "zoom", "zoomAt",
+  "across", "address", "aim", "around", "articleByIri", "articlesOf", "backing", "best", "byIri", "called", "camera", "candidates", "chain", "choice", "choose", "chooseEdge", "collect", "colours", "columns", "companies", "cost", "counts", "days", "degree", "destroy", "discs", "drag", "draw", "drawLasso", "eachEdge", "edgesOf", "element",
+  "eventPlace", "eventStarts", "filterButton", "filters", "firm", "firstArticle", "fit", "focusable", "folded", "folds", "follow", "foot", "found", "gather", "gaveUp", "graph", "groupOf", "groupStart", "groups", "having", "heading", "holds", "hover", "isArticle", "keepClear", "kindOf", "lane", "lastStep", "leadOf", "leftward", "lines", "listen",
+  "look", "marked", "mask", "mended", "months", "moved", "narrow", "narrowed", "newCompanies", "nodeFacts", "numbers", "opens", "order", "otherCurrencies", "outgoing", "own", "palette", "pan", "pass", "passages", "passed", "passes", "passesEdge", "paths", "payload", "placeOf", "placed", "places", "plain", "points", "press", "printing",
+  "reason", "regions", "remember", "renew", "rolesAt", "root", "say", "says", "scene", "score", "screenX", "screenY", "secondPart", "setBefore", "setLook", "setMask", "setShown", "setTheme", "setUpper", "shapes", "shown", "side", "signAt", "slips", "spell", "spots", "starts", "state", "store", "tall", "textsNow", "things",
+  "undated", "undoable", "unfolded", "update", "upper", "visit", "whole", "wide", "word", "work", "zoom", "zoomAt",
 ];
 const shortened = { mangleProps: new RegExp(`^(?:${own.join("|")})$`) };
 
