@@ -1,4 +1,4 @@
-"""Texts for people to read: marks of Markdown removed, character references decoded, and spans adjusted to what remains."""
+"""Texts for people to read: marks of Markdown removed, character references decoded, spans adjusted to what remains; other names."""
 
 from __future__ import annotations
 
@@ -26,3 +26,15 @@ def mark_spans(text: str, spans: Iterable[Span]) -> tuple[str, str]:
         offsets[end] = length
     places = sorted({(offsets[start], offsets[end]) for start, end in spans if start in offsets and end in offsets and start < end})
     return "".join(decoded), " ".join(f"{start}-{end}" for start, end in places)
+
+
+def other_names(name: str, candidates: Iterable[str]) -> list[str]:
+    """Return the candidates that are other names of a thing, each once; one that differs only in its case is no other name.
+
+    >>> other_names("Acme", ["ACME", "Acme Works", "ACME Works", ""])
+    ['Acme Works']
+    """
+    others: dict[str, str] = {}
+    for candidate in filter(None, candidates):
+        others.setdefault(candidate.casefold(), candidate)
+    return [other for key, other in others.items() if key != name.casefold()]

@@ -14,7 +14,7 @@ from newsgraph.core.edge_origins import edge_origins
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables
 from newsgraph.core.redirects import redirects
 from newsgraph.core.vocabulary import EDGE_KINDS, NODE_KINDS, PREFIXES
-from newsgraph.explorer.display_text import display_text
+from newsgraph.explorer.display_text import display_text, other_names
 from newsgraph.explorer.event_payload import event_block, first_day, role_label, sorted_roles
 from newsgraph.explorer.layout.community_map import CommunityMap
 from newsgraph.explorer.node_numbers import NodeNumbers
@@ -129,16 +129,16 @@ def _article_origins(graph: GraphTables, numbering: NodeNumbers) -> list[int]:
 
 
 def _names(graph: GraphTables, numbering: NodeNumbers) -> dict[str, list[Any]]:
-    """Return the other names and the tickers of nodes, but not the other titles of articles."""
+    """Return the other names and the tickers of nodes, but not the other titles of articles, and none that differs only in its case."""
     names: dict[int, list[str]] = {}
     for table in ("companies", "organisations", "people", "places"):
         columns = [column for column in ("aliases", "tickers", "legal_name") if column in graph[table].columns]
         for row in graph[table].select("iri", "name", *columns).iter_rows(named=True):
             number = numbering.numbers.get(row["iri"])
             candidates = [*(row.get("aliases") or ()), *(row.get("tickers") or ()), row.get("legal_name") or ""]
-            others = dict.fromkeys(name.replace("|", " ") for name in candidates if name and name != row["name"])
+            others = other_names(row["name"], [name.replace("|", " ") for name in candidates])
             if number is not None and others:
-                names[number] = list(others)
+                names[number] = others
     return {"node": sorted(names), "names": ["|".join(names[number]) for number in sorted(names)]}
 
 
