@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { filterWords } from "../src/core/filter_words.js";
+import { filterNodes, UNPRICED } from "../src/data/filter_mask.js";
 import { answering } from "../src/questions/as_filters.js";
 import { parse, type Question } from "../src/questions/phrase.js";
 import { questionWords } from "../src/questions/question_words.js";
@@ -127,4 +129,38 @@ test("a slip of the finger in the word for what is asked is forgiven", () => {
   for (const text of ["aquisitions over $1bn", "acquisitoins over $1bn", "acqusitions over $1bn"]) assert.deepEqual(read(text).subject, { kind: "event", types: ["acquisition"] }, text);
   assert.equal(parse(graph, "equisitions over $1bn"), null); // another first letter
   assert.equal(parse(graph, "seals over $1bn"), null); // too short: it may be just what is meant
+});
+
+for (const [text, least, most, currency] of [
+  ["deals between $50m and $200m", 5e7, 2e8, "USD"], ["deals from 1 to 5 million", 1e6, 5e6, null], ["deals over 100 and under 500 million", 1e8, 5e8, null], ["deals €2m-€3m", 2e6, 3e6, "EUR"],
+  ["deals between 500 and 2 thousand dollars", 500, 2000, "USD"], ["deals from 2019 to 2021", null, null, null], ["deals over $5m from 2019 to 2021", 5e6, null, "USD"],
+] as const) {
+  test(`bounds of: ${text}`, () => {
+    const found = read(text);
+    assert.deepEqual([found.least, found.most, found.currency, found.words], [least, most, currency, ""]);
+  });
+}
+
+test("events are asked for that failed, or of which no amount is stated", () => {
+  for (const text of ["failed deals", "deals cancelled in 1970", "deals called off"]) assert.deepEqual([read(text).statuses, read(text).words], [["ended"], ""], text);
+  assert.deepEqual(read("deals of failed banks").statuses, []); // it is the banks that failed
+  assert.deepEqual(read("largest deals without a price").statuses, [UNPRICED]);
+  assert.equal(read("largest deals without a price").least, null);
+  const filters = answering(graph, START, read("deals with no amount")).filters!;
+  assert.equal(filterNodes(graph, filters).counts[1], 0); // the only deal has one
+  assert.deepEqual(filterWords(graph, filters).at(-1), "no amount");
+});
+
+test("things are asked for by a relation that lasts", () => {
+  const core = smallCore();
+  const edge = { kind: "competes_with", label: "competes with", inverse: "competes with", inferred: true, directed: false, property: "ng:competesWith", origin: "", source: [0], target: [1] };
+  const rivals = smallGraph({ ...core, edges: [...core.edges, edge] });
+  for (const text of ["competitors of Amber", "who competes with Amber?", "Amber's rivals", "which companies were competitors of Amber"]) {
+    const { filters, table } = answering(rivals, START, parse(rivals, text)!);
+    assert.deepEqual([table?.list, filters?.things, filters?.as], ["company", ["company/amber"], [["company/amber", "competitor"]]], text);
+    assert.deepEqual([...filterNodes(rivals, filters!).pass.subarray(0, 2)], [0, 1], text);
+  }
+  // of a relation of which nothing is known no company is left
+  assert.equal(filterNodes(rivals, answering(rivals, START, parse(rivals, "customers of Amber")!).filters!).counts[0], 0);
+  assert.equal(parse(rivals, "who competes with Amber in tea")?.opens, true);
 });

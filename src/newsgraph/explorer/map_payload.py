@@ -19,7 +19,7 @@ from newsgraph.explorer.event_payload import event_block, first_day, role_label,
 from newsgraph.explorer.layout.community_map import CommunityMap
 from newsgraph.explorer.node_numbers import NodeNumbers
 from newsgraph.explorer.page_help import PAGE_HELP
-from newsgraph.explorer.question_subjects import filler_words, question_subjects
+from newsgraph.explorer.question_subjects import filler_words, question_links, question_patterns, question_subjects
 from newsgraph.explorer.region_names import region_names
 
 EPOCH = date(1970, 1, 1)
@@ -42,6 +42,8 @@ def core_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, 
         "kinds": [_kind(kind, count) for kind, count in numbering.counts().items()],
         "asked": question_subjects(),
         "fillers": "|".join(filler_words()),
+        "patterns": question_patterns(),
+        "askedLinks": question_links(),
         "help": PAGE_HELP,
         **event_block(graph, numbering),
         "communities": [

@@ -98,10 +98,12 @@ def _value(label: str, value: Any) -> str:  # noqa: ANN401 - columns hold texts 
 def _names(graph: GraphTables) -> Iterator[_Fact]:
     """Yield the other names of things, each with the rules by which it is one; none that differs from the name only in its case."""
     named = pl.concat(graph[table].select("iri", "name") for table in ("companies", "organisations", "people", "places"))
-    seen = {(entity, name.casefold()) for entity, name in named.drop_nulls().iter_rows()}
+    same = {(entity, name.casefold()) for entity, name in named.drop_nulls().iter_rows()}
+    seen: set[tuple[str, str, str]] = set()
     for entity, name, rule, note in graph["merges"].select("entity", "name", "rule", "note").iter_rows():
-        if not {(entity, name.casefold()), (entity, name.casefold(), rule)} & seen:
-            seen.add((entity, name.casefold(), rule))
+        key = name.casefold()
+        if (entity, key) not in same and (entity, key, rule) not in seen:
+            seen.add((entity, key, rule))
             yield entity, "names", [{"name": display_text(name), "rule": rule or "", "note": note or ""}]
 
 

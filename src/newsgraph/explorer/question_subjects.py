@@ -1,7 +1,8 @@
 """What may be asked for in the page's search field, by the words that ask for it: kinds of things, types of events and their groups.
 
 Words besides the names of kinds, types and groups are in `data/page_questions.csv`; those of the row without a kind ask for nothing by
-themselves. The page has all types, of which some do not occur in
+themselves. Bounds, orders and statuses are patterns in `data/question_patterns.csv`; relations that last are in `data/question_links.csv`,
+each with the role of whose they are asked, and its edges: "<" where the edge comes from the other thing, ">" where it leads there. The page has all types, of which some do not occur in
 its graph: the answer to "layoffs" is then that there are none.
 """
 
@@ -59,6 +60,20 @@ def _subject(asked: _Asked, words: list[str]) -> Subject:
     return subject
 
 
+def question_patterns() -> dict[str, str]:
+    """Return the patterns of words by what they ask for: "over", "-amount" (the largest first)."""
+    return {row["asks"]: row["pattern"] for row in _rows("question_patterns.csv")}
+
+
+def question_links() -> list[dict[str, object]]:
+    """Return the relations that may be asked for: "customers of Acme" are those to which it has the role of a supplier.
+
+    >>> [link["links"] for link in question_links() if link["role"] == "supplier"]
+    [['>supplies_to', '>supplies']]
+    """
+    return [{**row, "links": row["links"].split()} for row in _rows("question_links.csv")]
+
+
 def filler_words() -> list[str]:
     """Return the words of questions that ask for nothing by themselves: "which", "of"."""
     return [word for row in _rows() if not row["kind"] for word in row["words"].split("|")]
@@ -67,8 +82,8 @@ def filler_words() -> list[str]:
 _Word = tuple[str, _Asked]
 
 
-def _rows() -> Iterator[dict[str, str]]:
-    text = (files("newsgraph") / "data" / "page_questions.csv").read_text(encoding="utf-8")
+def _rows(name: str = "page_questions.csv") -> Iterator[dict[str, str]]:
+    text = (files("newsgraph") / "data" / name).read_text(encoding="utf-8")
     yield from csv.DictReader(text.splitlines())
 
 

@@ -14,11 +14,11 @@ export const VERBS: Readonly<Record<string, string>> = {
 };
 
 /** What may be set of an event, as it stands in its entry: "status: ended", "amount: none". */
-const SETTING = new RegExp(`^(?:status: (?:${Object.keys(STATUSES).join("|")})|(?:amount|part): none)$`);
+const SETTING = new RegExp(`^(?:status: (?:${STATUSES.join("|")})|(?:amount|part): none)$`);
 
 /** The corrections of an event that can be made by one press: any other status, and no amount or part where it has one. */
 export const settings = ({ status, amount, part }: EventValues): string[] =>
-  [...Object.keys(STATUSES).filter((other) => other !== status).map((other) => `status: ${other}`), ...(amount === null ? [] : ["amount: none"]), ...(part ? ["part: none"] : [])];
+  [...STATUSES.filter((other) => other !== status).map((other) => `status: ${other}`), ...(amount === null ? [] : ["amount: none"]), ...(part ? ["part: none"] : [])];
 
 /** Entries in the order in which they were made; those that name what is not in the graph are left out. */
 export function decisionEntries(graph: Graph, decided: readonly (readonly string[])[]): string {

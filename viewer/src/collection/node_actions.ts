@@ -20,8 +20,8 @@ export function nodeActions(app: App, node: number): NodeActions {
   const { graph, store } = app;
   const kind = graph.kind(node).name;
   const iri = (): string => graph.iri(node) ?? "";
-  const collect = button("Add to set", () => app.collect([node], !store.state.work.set.includes(iri())), "Compare and save things of the set (key: s)");
-  const saving = menu("Save part", "The thing, what it is linked to, and the sources", saveButtons(app, () => [node]));
+  const collect = button("Add to set", () => app.collect([node], !store.state.work.set.includes(iri())), graph.core.help.collecting);
+  const saving = menu("Save part", graph.core.help.savingOne, saveButtons(app, () => [node]));
   /** Not chosen any more, and hidden. */
   const without = (): Partial<State> => ({ node: null, edge: null, filters: { ...store.state.filters, hidden: [...store.state.filters.hidden, iri()] } });
   const decide = (verb: string, ...iris: string[]): void => {
@@ -42,7 +42,7 @@ export function nodeActions(app: App, node: number): NodeActions {
     store.gather({ notes: note.value.trim() ? [...others, [iri(), note.value.trim()]] : others });
   });
   const same = h("span", { class: "ng-menu-part" });
-  const more = menu("Change", "Hide, note, or correct the graph", [
+  const more = menu("Change", graph.core.help.change, [
     button("Hide", hide),
     button("Note", () => {
       note.hidden = false;

@@ -12,12 +12,7 @@ import { turtle } from "./turtle_text.js";
 
 type Format = "html" | "ttl" | "graphml" | "csv";
 
-const FORMATS: readonly (readonly [Format, string, string])[] = [
-  ["html", "HTML page", "A small page like this one, of this part only"],
-  ["ttl", "Turtle", "RDF, as the graph's own file has it"],
-  ["graphml", "GraphML", "For Gephi, yEd and Cytoscape"],
-  ["csv", "CSV with sources", "Statements with article, outlet, address and sentence"],
-];
+const FORMATS: readonly (readonly [Format, string])[] = [["html", "HTML page"], ["ttl", "Turtle"], ["graphml", "GraphML"], ["csv", "CSV with sources"]];
 
 /** The things of the state's set; or the chosen thing where nothing is in the set. */
 export function gathered(app: App): number[] {
@@ -30,8 +25,8 @@ export const passing = (app: App): Uint8Array => maskOf(app.graph, { ...app.stor
 
 /** A button for each format; `things` gives what is to be saved when one is pressed. */
 export function saveButtons(app: App, things: () => readonly number[]): HTMLElement[] {
-  return FORMATS.filter(([format]) => format !== "html" || app.page !== null).map(([format, label, hint]) =>
-    button(label, () => void save(app, things(), format), hint));
+  return FORMATS.filter(([format]) => format !== "html" || app.page !== null).map(([format, label]) =>
+    button(label, () => void save(app, things(), format), app.graph.core.help[format]));
 }
 
 /** "Sanofi and 3 more: 12 events, 30 articles" for what would be saved. */

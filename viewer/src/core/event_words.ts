@@ -9,14 +9,7 @@ export const NO_DAY = "no day stated";
 export const KNOWN_BEFORE = "known from before";
 
 const DAY = 86_400_000;
-export const STATUSES: Readonly<Record<string, string>> = {
-  announced: "Announced",
-  completed: "Completed",
-  planned: "Planned",
-  rumoured: "Rumoured, not confirmed",
-  denied: "Denied",
-  ended: "Ended: called off, rejected or lapsed",
-};
+export const STATUSES: readonly string[] = ["announced", "completed", "planned", "rumoured", "denied", "ended"];
 
 /** "12 July 2018", "July 2018" or "2018", as exact as it is known; `short` shortens the month. */
 export function whenWords(when: string, short = false): string {
@@ -42,7 +35,7 @@ export function isoWhen(graph: GraphStructure, node: number): string {
 }
 
 /** "ended" as "Ended: called off, rejected or lapsed". */
-export const statusSentence = (status: string): string => STATUSES[status] ?? capital(words(status));
+export const statusSentence = ({ core }: GraphStructure, status: string): string => core.help.statuses[status] ?? capital(words(status));
 
 /** "$550M" or "". */
 export const amountWords = ({ amount, currency }: Pick<EventValues, "amount" | "currency">): string => (amount === null ? "" : money(amount, currency));

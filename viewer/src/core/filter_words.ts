@@ -28,7 +28,7 @@ export function filterWords(graph: Graph, filters: Filters): string[] {
     types.length ? `events: ${types.join(" or ").toLowerCase()}` : "",
     filters.statuses.length ? filters.statuses.map(words).join(" or ") : "",
     filters.things.length ? `with ${filters.things.map((iri) => names([iri]) + rolesAsked(filters, iri)).join(" and ")}` : "",
-    filters.words ? `with the words “${filters.words}”` : "",
+    filters.words && filters.words !== filters.missed ? `with the words “${filters.words}”` : "",
     amountBounds(filters),
     filters.hidden.length ? `${filters.hidden.length} hidden` : "",
     filters.missed ? `no text of these has “${filters.missed}”` : "",

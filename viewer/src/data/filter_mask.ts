@@ -112,7 +112,7 @@ function passing(graph: Graph, filters: Filters): Uint8Array {
     if (asksEvents(filters)) reporting(graph, pass);
     rest(graph, filters, pass);
   }
-  makers(graph, filters, pass);
+  related(graph, filters, pass);
   for (const kind of INFERRED) sure(graph, filters, kind, pass);
   if (!filters.background) news(graph, pass);
   for (const iri of filters.hidden) pass[graph.byIri(iri) ?? -1] = 0; // writing to -1 does nothing
@@ -135,7 +135,7 @@ function tellersOf(graph: Graph, filters: Filters): Uint8Array | null {
     for (const iri of iris) {
       const node = graph.byIri(iri);
       if (node === undefined) continue;
-      for (const one of [node, ...(madeBy(graph, filters, iri) ?? [])]) graph.eachEdge(one, (_, other) => void (has[other] = 1));
+      for (const one of [node, ...(relatives(graph, filters, iri) ?? [])]) graph.eachEdge(one, (_, other) => void (has[other] = 1));
     }
     for (let node = 0; node < graph.size; node++) fits[node]! &= has[node] as number;
   }
@@ -162,19 +162,22 @@ function byDay(graph: Graph, filters: Filters, sources: Uint8Array | null, pass:
   }
 }
 
-/** The role by which a thing is asked for its products. */
-export const MAKER = "maker";
+/** What a thing is linked to by the relations that are asked by one of its roles: "maker", "supplier". */
+export const linkedBy = (graph: Graph, thing: number, role: string): number[] =>
+  graph.core.askedLinks.flatMap((one) => (one.role === role ? one.links : [])).flatMap((link) => graph.across(thing, link.slice(1), link[0] === "<" ? "in" : "out"));
 
-/** The products of a thing that is asked for as their maker; null where it is not. */
-const madeBy = (graph: Graph, { as }: Filters, iri: string): number[] | null =>
-  as.some(([one, role]) => one === iri && role === MAKER) ? graph.across(graph.byIri(iri) ?? -1, "made_by", "in") : null;
+/** What is asked of a thing by a relation: its products, its customers; null where it is not asked so. */
+function relatives(graph: Graph, { as }: Filters, iri: string): number[] | null {
+  const role = as.find(([one, role]) => one === iri && graph.core.askedLinks.some((link) => link.role === role))?.[1];
+  return role ? linkedBy(graph, graph.byIri(iri) ?? -1, role) : null;
+}
 
-/** Products of other makers than those asked. */
-function makers(graph: Graph, filters: Filters, pass: Uint8Array): void {
-  const [first, past] = graph.range("product");
+/** Things of the kinds asked that are not related so to the things asked. */
+function related(graph: Graph, filters: Filters, pass: Uint8Array): void {
   for (const iri of filters.things) {
-    const its = madeBy(graph, filters, iri);
-    for (let product = first; its && product < past; product++) if (!its.includes(product)) pass[product] = 0;
+    const its = relatives(graph, filters, iri);
+    const kinds = its?.length ? its.map((one) => graph.kindOf[one]) : [graph.kindOf[graph.byIri(iri) ?? -1]];
+    for (let node = 0; its && node < graph.size; node++) if (kinds.includes(graph.kindOf[node]) && !its.includes(node)) pass[node] = 0;
   }
 }
 
@@ -186,7 +189,7 @@ function parties(graph: Graph, filters: Filters, pass: Uint8Array): void {
   const [first, past] = graph.range("event");
   for (const iri of things) {
     const thing = graph.byIri(iri) ?? -1;
-    if (thing < 0 || !PARTIES.includes(graph.kind(thing).name) || madeBy(graph, filters, iri)) continue;
+    if (thing < 0 || !PARTIES.includes(graph.kind(thing).name) || relatives(graph, filters, iri)) continue;
     const its = graph.rolesAt(thing), asked = as.find(([one]) => one === iri);
     for (let event = first; event < past; event++) if (!its.get(event)?.some((role) => !asked || asked.includes(role))) pass[event] = 0;
   }
@@ -253,12 +256,14 @@ function news(graph: Graph, pass: Uint8Array): void {
 
 /** Beside the statuses of events: those on which articles disagree. */
 export const DISPUTED = "disputed";
+/** And those whose amount no article states. */
+export const UNPRICED = "no amount";
 
 /** Events of other types, statuses and amounts than those asked. */
 function happened(graph: Graph, { types, statuses, background, least, most, currency }: Filters, pass: Uint8Array): void {
   const { events, eventTypes, statuses: names } = graph.core;
   const [first, past] = graph.range("event");
-  const disputed = statuses.includes(DISPUTED), stages = statuses.filter((name) => name !== DISPUTED);
+  const disputed = statuses.includes(DISPUTED), unpriced = statuses.includes(UNPRICED), stages = statuses.filter((name) => name !== DISPUTED && name !== UNPRICED);
   for (let event = first; event < past; event++) {
     const at = event - first;
     if (disputed && !events.disputed[at]) pass[event] = 0;
@@ -266,6 +271,7 @@ function happened(graph: Graph, { types, statuses, background, least, most, curr
     const status = names[events.status[at] as number] ?? "";
     if ((types.length && !types.includes(type)) || (stages.length && !stages.includes(status)) || (!background && events.background[at])) pass[event] = 0;
     const amount = events.amount[at] ?? null;
+    if (unpriced && amount !== null) pass[event] = 0;
     if ((least !== null || most !== null) && (amount === null || amount < (least ?? -Infinity) || amount > (most ?? Infinity))) pass[event] = 0;
     if (currency !== null && events.currency[at] !== currency) pass[event] = 0;
   }

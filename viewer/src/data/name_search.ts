@@ -120,6 +120,9 @@ function indexOf(graph: Graph): Index {
 
 const preparing = new WeakSet<Graph>();
 
+/** Of the words of a text those that begin no word of a name or headline. */
+export const unknownWords = (graph: Graph, text: string): string[] => searchKey(text).split(" ").filter((word) => word && !indexOf(graph).has(word));
+
 /** Make the index in idle time; asked again, it does nothing. */
 export function prepareIndex(graph: Graph): void {
   if (preparing.has(graph)) return;

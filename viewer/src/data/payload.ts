@@ -69,8 +69,18 @@ export interface CorePayload {
   asked: { words: string; kind: string; types: string[]; sides?: string[][]; verb?: 1 }[];
   /** Words of questions that ask for nothing by themselves, joined by "|": "which", "of". */
   fillers: string;
+  /** Words of questions as patterns, by what they ask for: "over", "-amount" (the largest first), "rumoured". */
+  patterns: Record<string, string>;
+  /** Relations that may be asked for: patterns of the words, the role that a filter has for whose they are, and edge kinds, with ">" where they lead to what is asked and "<" where they come from it. */
+  askedLinks: { role: string; nouns: string; verbs: string; links: string[] }[];
   /** What the page says about itself: how to use it, and what its parts say while they are empty or of what they hold. */
-  help: { page: string[] } & Record<"set" | "file" | "focus" | "decisions" | "lanes" | "topic" | "unlinked" | "apart" | "lasso" | "closed" | "decided", string>;
+  help: { page: string[]; views: Record<"map" | "focus" | "timeline" | "table" | "set", string>; statuses: Record<string, string> } & Record<
+    | "set" | "file" | "focus" | "decisions" | "lanes" | "topic" | "unlinked" | "apart" | "lasso" | "closed" | "decided" | "html"
+    | "ttl" | "graphml" | "csv" | "compare" | "saving" | "savingOne" | "undo" | "change" | "collecting" | "hollow" | "coarse" | "close"
+    | "day" | "grounds" | "noNew" | "disputed" | "nothing" | "dateless" | "searchStopped" | "unsaid" | "ask" | "alone"
+    | "empty" | "unfocused" | "same" | "bare" | "scattered" | "picture" | "unnamed" | "unstated" | "noArticle" | "articleless" | "noAmount" | "eventless" | "unlinkedToArticles" | "unread",
+    string
+  >;
   /** Groups of event types, in the order of the legend; each has a mark of its own. */
   eventGroups: { name: EventGroup; label: string }[];
   eventTypes: EventTypeInfo[];

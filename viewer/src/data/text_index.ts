@@ -127,6 +127,11 @@ export class TextIndex {
     return { articles: found, words };
   }
 
+  /** Of the words of a text those that no article has, nor one that is spelled nearly so. */
+  unknown(text: string): string[] {
+    return searchKey(text).split(" ").filter((word) => word && !this.#starting(word).length && !this.#spelling.near(word).length);
+  }
+
   /** The words of the index that begin so; short words only as they are. */
   #starting(word: string): string[] {
     if (word.length < LETTERS) return this.#postings.has(word) ? [word] : [];

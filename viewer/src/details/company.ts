@@ -22,7 +22,7 @@ export function company(app: App, node: number, texts: Texts): (HTMLElement | nu
     ...(events.length ? events : [section("Events", null, nothing("No event was found."))]),
     partners(app, node),
     companionsOfKinds(app, node, numbers.together(node), ["company", "story", "topic", "product", "person", "organisation", "place"]),
-    section("Articles", articles.length, articles.length ? articleList(app, articles) : nothing("No article names it.")),
+    section("Articles", articles.length, articles.length ? articleList(app, articles) : nothing(app.graph.core.help.unnamed)),
     doubts(details),
   ];
 }

@@ -50,7 +50,7 @@ export function makeDetails(app: App): Part {
       graph.texts().then((texts) => {
         if (mine === turn) fill(texts);
       }, () => {
-        if (mine === turn) put(room, h("p", { class: "ng-warning", role: "alert" }, "The texts of this page cannot be read."));
+        if (mine === turn) put(room, h("p", { class: "ng-warning", role: "alert" }, app.graph.core.help.unread));
       });
     }
   };

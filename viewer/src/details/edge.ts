@@ -44,7 +44,7 @@ function joined(app: App, one: number, texts: Texts): HTMLElement {
     confidence == null ? null : h("p", { class: "ng-d-meta" }, `${percent(confidence)} sure that it is reported so`),
     event >= 0 ? h("div", { class: "ng-from" }, h("h4", {}, "From the event"), eventItem(app, event)) : null,
     articles.length ? [h("h4", {}, articles.length === 1 ? "1 article says so" : `${counted(articles.length, "article")} say so`), quotes(app, texts, articles, found, parties)]
-      : h("p", { class: "ng-d-meta" }, reason ? `${capital(reason)}.` : "This page has no sentence for it."),
+      : h("p", { class: "ng-d-meta" }, reason ? `${capital(reason)}.` : `${graph.core.help.unsaid}.`),
   );
 }
 

@@ -23,9 +23,9 @@ export function entity(app: App, node: number, texts: Texts): (HTMLElement | nul
     ...nodeFacts(texts, node),
     ...roleSections(app, node),
     companions(app, node, together, "company"),
-    section(party.length ? "Other events in the same articles" : "Events in the same articles", named.length || null, named.length ? eventList(app, named) : nothing("No event was found in its articles.")),
+    section(party.length ? "Other events in the same articles" : "Events in the same articles", named.length || null, named.length ? eventList(app, named) : nothing(graph.core.help.eventless)),
     companionsOfKinds(app, node, together, ["topic", "product", "person", "organisation", "place"]),
-    section("Articles", articles.length, articles.length ? articleList(app, articles) : nothing("No article is linked to it.")),
+    section("Articles", articles.length, articles.length ? articleList(app, articles) : nothing(graph.core.help.unlinkedToArticles)),
     doubts(details),
   ];
 }

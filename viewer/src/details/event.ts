@@ -48,7 +48,7 @@ export function event(app: App, node: number, texts: Texts): (HTMLElement | null
     ledger(app, texts, details.ledger ?? []),
     section("Reported by", tells.length || null,
       otherDays && tells.length ? h("p", { class: "ng-d-meta" }, "All of these are of other days than the filter’s.") : null,
-      tells.length ? quotes(app, texts, tellers, tells.flatMap((edge) => texts.evidence(edge)), graph.across(node, "actor", "out")) : nothing("No single sentence states it.")),
+      tells.length ? quotes(app, texts, tellers, tells.flatMap((edge) => texts.evidence(edge)), graph.across(node, "actor", "out")) : nothing(graph.core.help.unstated)),
     stories.length ? section(stories.length > 1 ? "Stories" : "Story", null, expandableList(stories, (story) => h("li", {}, storyItem(app, story)), 5)) : null,
   ];
 }
@@ -87,7 +87,7 @@ function valueRows(app: App, node: number, values: EventValues, { whenFrom, sums
     ["Percent", percentWords(values)],
     ["Number", countWords(values)],
     ["When", stated("date", when(values, whenFrom))],
-    ["Status", corrected("status", words(values.status)) || stated("status", statusSentence(values.status))],
+    ["Status", corrected("status", words(values.status)) || stated("status", statusSentence(app.graph, values.status))],
     ["Background", values.background ? `${capital(KNOWN_BEFORE)}, not the news of these articles` : ""],
   ];
   return rows.filter(([, value]) => value);

@@ -36,7 +36,7 @@ export function summary(app: App): string {
   const joined = (parts: string[]): string => (parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : (parts[0] ?? ""));
   const articles = [many("article"), many("provider")].filter(Boolean).join(" from ");
   const told = joined(["story", "company", "event"].map(many).filter(Boolean));
-  const none = isFiltered(app.store.state.filters) ? "No article passes the filters." : "This graph holds no articles.";
+  const none = isFiltered(app.store.state.filters) ? app.graph.core.help.noArticle : app.graph.core.help.articleless;
   if (!articles) return told ? `${isFiltered(app.store.state.filters) ? "The filters leave" : "This graph holds"} ${told}.` : none;
   const when = days ? "" : published(app);
   const earlier = days && before ? ` ${capital(daySpan(...before))}: ${counted(counts.get("article")?.before ?? 0, "article")}.` : "";
@@ -62,7 +62,7 @@ export function overview(app: App): HTMLElement[] {
   return [
     months(app, found),
     found.newCompanies && section("New companies", found.newCompanies.length,
-      found.newCompanies.length ? rows(app, found.newCompanies, ({ now }) => counted(now, "article")) : nothing("Every company was named before."),
+      found.newCompanies.length ? rows(app, found.newCompanies, ({ now }) => counted(now, "article")) : nothing(app.graph.core.help.noNew),
       toTable(app, "company", "-first", found.newCompanies.length)),
     section(found.before ? "Stories that grew" : "Largest stories", null,
       found.stories.length ? h("ul", { class: "ng-d-list" }, found.stories.slice(0, STORIES).map((story) => h("li", {}, storyItem(app, story.node, found.before ? grown(story, found) : ""))))
@@ -74,7 +74,7 @@ export function overview(app: App): HTMLElement[] {
       toTable(app, "company", "", found.companies.length)),
     deals(app, found),
     found.disputed.length ? section("Disputed figures", found.disputed.length,
-      h("p", { class: "ng-d-meta" }, "Articles contradict each other about these events."), rows(app, found.disputed.map((node) => ({ node, now: 0, before: 0 })), ({ node }) => dayWords(app.graph, node, true) || NO_DAY),
+      h("p", { class: "ng-d-meta" }, app.graph.core.help.disputed), rows(app, found.disputed.map((node) => ({ node, now: 0, before: 0 })), ({ node }) => dayWords(app.graph, node, true) || NO_DAY),
       toTable(app, "event", "-disputed", found.disputed.length)) : null,
     section("How to use this page", null,
       h("ul", { class: "ng-d-help" }, app.graph.core.help.page.map((line) => h("li", {}, line)))),
@@ -115,7 +115,7 @@ function deals(app: App, { deals: found, otherCurrencies, counts }: Briefing): H
   };
   return section("Largest deals", null,
     found.length ? h("ol", { class: "ng-d-rows" }, found.slice(0, LISTED).map((event) => h("li", {}, nodeButton(app, event), h("strong", {}, amount(event)))))
-      : nothing(counts.get("event")?.now ? "No deal has an amount." : "No event was found."),
+      : nothing(counts.get("event")?.now ? app.graph.core.help.noAmount : "No event was found."),
     otherCurrencies ? h("p", { class: "ng-d-meta" }, `${counted(otherCurrencies, "deal")} in other currencies ${otherCurrencies === 1 ? "is" : "are"} not compared here.`) : null,
     toTable(app, "event", "-amount", counts.get("event")?.now ?? 0),
   );

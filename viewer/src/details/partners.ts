@@ -50,7 +50,7 @@ export function partners(app: App, node: number): HTMLElement {
           h("p", { class: "ng-d-meta" }, how.join(", ") || "in the same event as"),
           nodeButton(app, other), " ",
           evidenceButton(app, node, other, `${counted(events.size, "event")}: show the evidence`)), 8)
-      : nothing("No event involves another party."),
+      : nothing(app.graph.core.help.alone),
   );
 }
 

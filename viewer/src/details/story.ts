@@ -32,7 +32,7 @@ export function story(app: App, node: number, texts: Texts): (HTMLElement | null
     ...nodeFacts(texts, node),
     section("Articles by time", articles.length,
       groups.length ? expandableList(groups, (group) => copies(app, group, lead), 20, { class: "ng-d-list ng-d-time", ordered: true }) : nothing("No article reports it.")),
-    section("Events", events.length || null, events.length ? eventList(app, events) : nothing("No event was found in its articles.")),
+    section("Events", events.length || null, events.length ? eventList(app, events) : nothing(app.graph.core.help.eventless)),
     companions(app, node, together, "company"),
     companions(app, node, together, "topic"),
     why(app, texts, (details.links ?? []).filter(({ article, other }) => numbers.passes(article) && numbers.passes(other)), articles.length),

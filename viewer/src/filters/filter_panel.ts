@@ -8,7 +8,7 @@ import { amountBounds, rolesAsked } from "../core/filter_words.js";
 import { count, counted, percent, words } from "../core/format.js";
 import { groupIcon, kindIcon } from "../core/kind_icons.js";
 import { articlesBy, eventsBy, knownBefore } from "../data/choice_counts.js";
-import { DISPUTED, FIRST_KINDS, filterNodes } from "../data/filter_mask.js";
+import { DISPUTED, FIRST_KINDS, filterNodes, UNPRICED } from "../data/filter_mask.js";
 import { cleared, type Filters } from "../data/state.js";
 import { checklist, type ChecklistItem } from "./checklist.js";
 import { dateHistogram } from "./date_histogram.js";
@@ -83,7 +83,7 @@ function asked(app: App): Section {
       put(list, things.map((iri) => chip(`with ${name(iri)}`, () => ({ ...others(iri), things: things.filter((one) => one !== iri) }))),
         as.map(([iri = ""]) => chip(name(iri) + rolesAsked(filters, iri), () => others(iri))),
         words ? chip(`words “${oneLine(words, 60)}”`, () => ({ words: "" })) : null,
-        statuses.includes(DISPUTED) ? chip(DISPUTED, () => ({ statuses: statuses.filter((one) => one !== DISPUTED) })) : null,
+        [DISPUTED, UNPRICED].filter((name) => statuses.includes(name)).map((name) => chip(name, () => ({ statuses: statuses.filter((one) => one !== name) }))),
         amount ? chip(amount, () => ({ least: null, most: null, currency: null })) : null,
         hidden.length ? chip(`${hidden.length} hidden`, () => ({ hidden: [] })) : null);
       element.hidden = !list.firstChild;
@@ -204,7 +204,7 @@ function grounds(app: App): Section | null {
   const content = h("div", { class: "ng-grounds" },
     graded ? [all.element, app.graph.core.events.type.length ? events.element : null] : null,
     highest > 1 ? h("label", { class: "ng-least" }, h("span", {}, "Independent sources, at least"), field) : null,
-    h("p", { class: "ng-f-told" }, "These do not filter articles, topics and providers."));
+    h("p", { class: "ng-f-told" }, app.graph.core.help.grounds));
   return section("Evidence", content, ({ confidence, eventConfidence, origins }) => [confidence, eventConfidence, origins].filter((least) => least > 0).length, (filters) => {
     all.update(filters);
     events.update(filters);

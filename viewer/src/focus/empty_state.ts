@@ -24,6 +24,6 @@ export function emptyState(app: App): HTMLElement {
   });
   return h("div", { class: "ng-start" },
     h("h2", {}, "Nothing is chosen"),
-    h("p", {}, !graph.size ? "This graph is empty." : lists.some((list) => list !== null) ? graph.core.help.focus : "No company and no story passes the filters."),
+    h("p", {}, !graph.size ? graph.core.help.empty : lists.some((list) => list !== null) ? graph.core.help.focus : graph.core.help.unfocused),
     h("div", { class: "ng-lists" }, lists));
 }

@@ -124,7 +124,7 @@ export function makeFocus(app: App): Part {
     rovingFocus.take(drawing.items, focusAfter(drawing.items, had, old));
     wanted = null;
     const hidden = all - found.length;
-    if (!found.length) put(note, hidden ? "" : "Nothing is linked to this.");
+    if (!found.length) put(note, hidden ? "" : graph.core.help.bare);
     if (hidden) put(note, `${counted(hidden, "neighbour")} ${hidden === 1 ? "is" : "are"} hidden by the filters.`);
   }
 

@@ -17,9 +17,9 @@ export function pathChains(app: App, from: number, to: number, { paths, gaveUp }
   const { graph } = app;
   const names = `${oneLine(graph.label(from), 80)} and ${oneLine(graph.label(to), 80)}`;
   const heading = h("h2", { tabindex: -1, dir: "auto" }, `Paths between ${names}`);
-  if (from === to) return h("div", { class: "ng-chains" }, heading, h("p", {}, "This is one and the same thing."));
+  if (from === to) return h("div", { class: "ng-chains" }, heading, h("p", {}, graph.core.help.same));
   if (!paths.length) {
-    const why = gaveUp ? "The search was stopped: no short connection was found." : graph.core.help.unlinked;
+    const why = gaveUp ? graph.core.help.searchStopped : graph.core.help.unlinked;
     return h("div", { class: "ng-chains" }, heading, h("p", {}, `${why} Providers are left out, as they link everything.`));
   }
   return h("div", { class: "ng-chains" }, heading, paths.map((path, at) => {
@@ -62,7 +62,7 @@ function proof(app: App, texts: Texts, edge: number, node: number, next: number)
   const { graph } = app;
   const [first] = texts.evidence(edge);
   const step = `${oneLine(graph.label(node), 60)} · ${reading(app, edge, node)} · ${oneLine(graph.label(next), 60)}`;
-  if (!first) return h("li", {}, h("span", { class: "ng-step", dir: "auto" }, step), h("span", { class: "ng-cited" }, capital(texts.reason(edge)) || "This page has no sentence for it"));
+  if (!first) return h("li", {}, h("span", { class: "ng-step", dir: "auto" }, step), h("span", { class: "ng-cited" }, capital(texts.reason(edge)) || graph.core.help.unsaid));
   const day = graph.core.nodes.day[first.article];
   return h("li", {},
     h("span", { class: "ng-step", dir: "auto" }, step),

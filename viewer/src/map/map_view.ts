@@ -24,7 +24,7 @@ const GATHERED = 60; // nodes that a lasso takes
 export function makeMap(app: App): Part {
   const { graph, store } = app;
   const notice = h("p", { class: "ng-map-notice", hidden: true });
-  const empty = h("p", { class: "ng-map-empty", hidden: true }, "Nothing in the graph passes the filters.");
+  const empty = h("p", { class: "ng-map-empty", hidden: true }, graph.core.help.nothing);
   const tip = h("div", { class: "ng-map-tip", "aria-hidden": "true", hidden: true });
   const partial = graph.core.complete ? "" : `The map shows the ${count(graph.size)} most connected of ${counted(graph.core.total, "thing")}. `;
   const plain = (drawn: number, of: number): void => say(`${partial}Without WebGL the map ${drawn < of ? `draws only the ${count(drawn)} most reported of ${counted(of, "thing")}; the table lists all` : "is drawn completely, but more slowly"}.`);
@@ -34,7 +34,7 @@ export function makeMap(app: App): Part {
   const printed = matchMedia("print");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const time = (): number => (still.matches ? 0 : MOVE);
-  const picture = (): HTMLElement => button("Save picture", "Save picture of the visible part", () => void save()); // beside the others, or in the menu where there is no room
+  const picture = (): HTMLElement => button("Save picture", graph.core.help.picture, () => void save()); // beside the others, or in the menu where there is no room
   const button = (sign: string, label: string, act: () => void): HTMLElement => h("button", { type: "button", class: "ng-button", "aria-label": label, title: label, onclick: act }, sign);
   const look = (part: Partial<Look>): void => store.change({ look: { ...store.state.look, ...part } }, false);
   const choice = (key: "size" | "colour", values: Readonly<Record<string, string>>): HTMLSelectElement => {

@@ -2,46 +2,18 @@
 
 import { STATUSES } from "../core/event_words.js";
 import type { Graph } from "../data/graph.js";
-import { DISPUTED, MAKER } from "../data/filter_mask.js";
+import { DISPUTED, linkedBy, UNPRICED } from "../data/filter_mask.js";
 import { searchKey } from "../data/name_search.js";
 import { slipsBetween } from "../data/spelling.js";
+import { amounts, type Take } from "./amounts.js";
+import type { Question } from "./question.js";
 import { sideOf } from "./sides.js";
 import { withYears } from "./years.js";
 import { monthOf, NAMED, subjects, type Subject } from "./vocabulary.js";
 
-export interface Question {
-  /** What is asked for; null: what the things named have in common. */
-  subject: Subject | null;
-  /** Things named in the phrase. */
-  things: number[];
-  /** As what one of them takes part in the events: roles. */
-  roles: Map<number, string[]>;
-  /** Amounts in full units, inclusive; null: any. */
-  least: number | null;
-  most: number | null;
-  currency: string | null;
-  /** Days since 1970-01-01, inclusive. */
-  from: number | null;
-  until: number | null;
-  statuses: string[];
-  /** Another order than the newest first: a column of the table, with "-" downwards; "": none. */
-  order: string;
-  /** What is left of the phrase: words that the articles must have. */
-  words: string;
-  /** What people are called and for whom they work, who are asked for by that: "ceo Acme"; "": they are not. */
-  called: string;
-  /** The one thing is to be opened: what is asked is in its details. */
-  opens: boolean;
-  /** Of these those that no article has of which it is asked: they do not count. */
-  missed: string;
-}
+export type { Question } from "./question.js";
 
 const DAY = 86_400_000;
-const SIGNS: Readonly<Record<string, string>> = { "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", dollar: "USD", euro: "EUR", pound: "GBP", yen: "JPY" };
-const SIZES: readonly string[] = ["k|thousand", "m|mn|million", "b|bn|billion", "t|tn|trillion"]; // powers of a thousand
-const MONEY = String.raw`([$€£¥])?\s*(\d[\d,]*(?:\.\d+)?)\s*(${SIZES.join("|")})?\b\s*(usd|eur|gbp|jpy|(?:dollar|euro|pound|yen)s?)?`;
-const BOUND = new RegExp(String.raw`(?:^|\s)(over|above|more than|at least|exceeding|larger than|bigger than|under|below|less than|at most|up to)\s+(?:of\s+)?${MONEY}(?=\s|$)`);
-const POST = /^ (?:(?:people )?who works? (?:at|for)|(?:who (?:is|was|are|were) )?(?:the )?((?:[a-z-]+ )*?(?:c[eft]o|coo|(?:co-)?founder|chair\w*|president|chief [a-z ]+|director|head))s? (?:of|at)) (.+) $/;
 const MONTH = String.raw`(?:(${NAMED})\.?\s+)?`;
 const DATES = [String.raw`\s(?<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?\s(?:of\s)?(?<month>${NAMED})\.?`, String.raw`\s(?<month>${NAMED})\.?\s(?<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?`].map((day) => new RegExp(String.raw`${day},?\s(?<year>(?:19|20)\d\d)(?=\s|,)`, "g"));
 const TIME = String.raw`(?:${MONTH}(?:q([1-4])\s+)?((?:19|20)\d\d)(?:-(\d\d))?(?:-(\d\d))?)`;
@@ -52,26 +24,30 @@ export function parse(graph: Graph, text: string, now = newestDay(graph)): Quest
   if (/^\s*["“]/.test(text)) return null;
   let rest = ` ${text.toLowerCase().replace(/[?!“”"]/g, " ").replace(/\s+/g, " ").trim()} `;
   for (const pattern of DATES) rest = rest.replace(pattern, (...match) => isoDay(match.at(-1) as Record<"day" | "month" | "year", string>));
-  rest = withYears(rest, now);
-  rest = rest.replace(/^ who (?:wrote|writes|reported|reports|published|publishes|covered|covers) /, " outlets ");
-  rest = rest.replace(/^ (?:the )?(?:number of |how many )?([a-z ]+) per (?!month|year|quarter)(\w+) /, " $2 with most $1 ");
-  const fillers: ReadonlySet<string> = new Set(graph.core.fillers.split("|"));
-  const [post, called = "", at = ""] = POST.exec(rest) ?? [];
+  rest = withYears(rest, now, graph.core.patterns);
+  rest = rest.replace(new RegExp(`^ who (?:${graph.core.patterns["told"]}) `), " outlets ").replace(new RegExp(`^ ${graph.core.patterns["per"]} `), " $2 with most $1 ");
+  const { core } = graph, { patterns } = core, fillers: ReadonlySet<string> = new Set(core.fillers.split("|"));
+  const related = relation(graph, rest, fillers);
+  if (related) return { ...found, ...related };
+  const [post, called = "", at = ""] = new RegExp(`^ (?:${patterns["post"]}) (.+) $`).exec(rest) ?? [];
   const employer = searchKey(at).split(" ").filter(Boolean), [its, many] = named(graph, employer, 0, fillers, "");
   if (post && its >= 0 && many === employer.length && EMPLOYERS.includes(graph.kind(its).name)) return { ...found, subject: { kind: "person", types: [] }, called: `${called} ${graph.label(its)}`.trim() };
-  const take = (pattern: RegExp, use: (match: RegExpExecArray) => void): void => {
-    const match = pattern.exec(rest);
+  const take: Take = (pattern, use, fits = () => true) => {
+    const match = [...rest.matchAll(new RegExp(pattern, "g"))].find(fits);
     if (!match) return;
     use(match);
     rest = `${rest.slice(0, match.index)} , ${rest.slice(match.index + match[0].length)}`;
   };
-  for (let bound = 0; bound < 2; bound++) take(BOUND, (match) => amount(found, match));
+  amounts(found, core, take);
   times(found, take);
-  take(/\s(?:(?:by|per|each|every) (?:month|year|quarter)|(?:month|year|quarter)s?(?= (?:with|had|has|saw|were)))\b/, () => undefined); // answers have a chart by month
-  take(/\s(?:largest|biggest|highest|by (?:amount|value|size))\b/, () => (found.order = "-amount"));
-  take(/\s(?:smallest|lowest)\b/, () => (found.order = "amount"));
-  take(/\sdisputed(?: figures?| amounts?| numbers?)?\b/, () => found.statuses.push(DISPUTED));
-  for (const status of Object.keys(STATUSES)) take(new RegExp(`\\s${status === "rumoured" ? "rumou?r(?:ed|s)?" : status}\\b`), () => found.statuses.push(status));
+  take(String.raw`\s(?:${patterns["by month"]})\b`, () => undefined); // answers have a chart by month
+  for (const order of ["-amount", "amount"]) take(String.raw`\s(?:${patterns[order]})\b`, () => (found.order = order));
+  const events = core.asked.flatMap(({ kind, words }) => (kind === "event" ? [words] : [])).join("|");
+  for (const status of [DISPUTED, UNPRICED, ...STATUSES]) {
+    // "failed" says so only of events: banks fail as well
+    const stopped = status === "ended" ? String.raw`|(?:${patterns["stopped"]})(?= (?:${events})\b| ,| $)` : "";
+    take(String.raw`\s(?:${patterns[status] ?? status}${stopped})\b`, () => found.statuses.push(status));
+  }
   const pieces = rest.split(/\s,\s|[,;:]/).map((piece) => searchKey(piece).split(" ").filter(Boolean));
   const left: string[] = [];
   let shape: string[] = []; // the phrase as `sideOf` reads it
@@ -115,8 +91,8 @@ export function parse(graph: Graph, text: string, now = newestDay(graph)): Quest
     }
   }
   found.things.forEach((thing, at) => {
-    const makes = found.subject?.kind === "product" && !/ with /.test(rest) && graph.across(thing, "made_by", "in").length > 0;
-    const roles = !sides.length && makes ? [MAKER] : CAN_ACT.includes(graph.kind(thing).name) ? sides[sideOf(shape.join(" "), `T${at}`)] : undefined;
+    const makes = found.subject?.kind === "product" && !/ with /.test(rest) && linkedBy(graph, thing, "maker").length > 0;
+    const roles = !sides.length && makes ? ["maker"] : CAN_ACT.includes(graph.kind(thing).name) ? sides[sideOf(shape.join(" "), `T${at}`)] : undefined;
     if (roles?.length) found.roles.set(thing, roles);
   });
   if (found.subject && found.roles.size && sides.length) found.subject = { ...found.subject, kind: "event" }; // which shows both sides
@@ -124,19 +100,34 @@ export function parse(graph: Graph, text: string, now = newestDay(graph)): Quest
   if (found.things.length < 2 && !left.some((word) => !fillers.has(word)) && (found.from ?? found.until) !== null) found.subject ??= { kind: found.things.length ? "article" : "event", types: [] };
   if (found.statuses.length) found.subject ??= { kind: "event", types: [] };
   if (/ most /.test(rest) && found.subject?.types.length && found.subject.kind !== "event") found.order = MOST;
-  if (found.order && found.subject?.kind === "event" && found.most === null) found.least ??= 0; // without an amount nothing is large
+  if (found.order && found.subject?.kind === "event" && found.most === null && !found.statuses.includes(UNPRICED)) found.least ??= 0; // without an amount nothing is large
   // two names alone are not compared: "is Acme owned by Bolt"
   if (found.things.length > 1 && !/[,&]|\b(?:and|or|vs?|versus|compare|common|between|connect)\b/i.test(text)) found.subject ??= { kind: "article", types: [] };
   found.words = left.filter((word) => !fillers.has(word)).join(" ");
   // "who is Acme", "who competes with Acme", "where does Ann work": the answer is in its details, and in no list
   const [one] = found.things;
-  if (one !== undefined && found.things.length < 2 && CAN_ACT.includes(graph.kind(one).name) && !found.subject?.types.length && (found.from ?? found.until) === null && (/^ (?:who (?!.*(?:mentioned|named))|where do.* work )/.test(rest) || (/^ what (?:is|are) /.test(rest) && !found.subject && !found.words))) return { ...found, words: "", opens: true };
-  if (found.words && !graph.core.complete) return null; // the texts are not here
+  if (one !== undefined && found.things.length < 2 && CAN_ACT.includes(graph.kind(one).name) && !found.subject?.types.length && (found.from ?? found.until) === null && (/^ (?:who (?!.*(?:mentioned|named))|where do.* work )/.test(rest) || (/^ what (?:is|are) /.test(rest) && !found.subject && !found.words))) return { ...found, words: "", missed: found.words, opens: true };
+  if (found.words && !core.complete) return null; // the texts are not here
   const things = found.things.length;
   // other words are searched for only where they follow as in "acquisitions of sawmills"
   const asks = things > 0 || found.words === "" || found.from !== null || found.least !== null || found.most !== null || /^[^,]* (?:of|about|on|in|with|for) /.test(rest);
   if (found.subject) return asks ? found : null;
   return things > 1 && !found.words ? found : null;
+}
+
+/** "customers of Acme", "who competes with Acme", "Acme's brands": one thing, and nothing else, by a relation that lasts. */
+function relation(graph: Graph, rest: string, fillers: ReadonlySet<string>): Partial<Question> | null {
+  for (const { role, nouns, verbs } of graph.core.askedLinks) {
+    if (!nouns) continue; // products are asked for like things of other kinds
+    const [, before = "", noun, after] = new RegExp(`^( .*)? (?:(${nouns}) (?:of|to|for)|${verbs || "$"}) (.+) $`).exec(rest) ?? [];
+    const whose = after ?? new RegExp(`^ (.+?)(?:['’]s?| s)? (?:${nouns}) $`).exec(rest)?.[1] ?? "";
+    const words = searchKey(whose).split(" "), [thing, length] = named(graph, words, 0, fillers, "");
+    if (length !== words.length || !searchKey(before).split(" ").every((word) => !word || fillers.has(word) || subjectAt(graph, [word], 0)?.subject.kind === "company")) continue;
+    const its = linkedBy(graph, thing, role);
+    // what a verb asks for may be in the details, where none is known
+    if (its.length || noun || !after) return { subject: { kind: graph.kind(its[0] ?? thing).name, types: [] }, things: [thing], roles: new Map([[thing, [role]]]) };
+  }
+  return null;
 }
 
 /** "companies with layoffs", "appointments and departures", but no headline such as "partner invests"; "who bought Lyft" asks for what happened. */
@@ -151,18 +142,8 @@ export function newestDay(graph: Graph): number {
   return graph.core.nodes.day.reduce((newest: number, day, node) => (node >= first && node < past ? newest : Math.max(newest, day ?? newest)), 0);
 }
 
-function amount(found: Question, [, side = "", sign, figure = "", size, unit]: RegExpExecArray): void {
-  const plain = Number(figure.replace(/,/g, ""));
-  if (!size && !sign && !unit && plain >= 1900 && plain < 2100) return; // a year
-  const value = plain * 1e3 ** (1 + SIZES.findIndex((names) => names.split("|").includes(size ?? "")));
-  if (/under|below|less|most|up to/.test(side)) found.most = value;
-  else found.least = value;
-  const currency = sign ? SIGNS[sign] : unit ? (SIGNS[unit.replace(/s$/, "")] ?? unit.toUpperCase()) : null;
-  found.currency = currency ?? found.currency;
-}
-
 /** "in 2021", "since May 2021", "before 2020", "from 2019 to 2021", "in Q3 2021". */
-function times(found: Question, take: (pattern: RegExp, use: (match: RegExpExecArray) => void) => void): void {
+function times(found: Question, take: Take): void {
   const span = (match: RegExpExecArray, at: number): [number, number] | null => spanOf(match.slice(at, at + 5));
   take(new RegExp(String.raw`\s(?:from|between)\s+${TIME}\s+(?:to|and|until)\s+${TIME}(?=\s)`), (match) => {
     found.from = span(match, 1)?.[0] ?? null;

@@ -8,8 +8,8 @@ import { MOST, type Question } from "./phrase.js";
 
 /** "Acquisitions: 2021, over $1B". */
 export function questionWords(graph: Graph, question: Question): string {
-  const { subject, things, order, called, opens } = question;
-  if (opens) return graph.label(things[0] as number);
+  const { subject, things, order, called, opens, missed } = question;
+  if (opens) return graph.label(things[0] as number) + (missed ? `, whatever “${missed}” asks` : "");
   if (called) return `People called “${called}”`;
   const filters = { ...START.filters, ...answering(graph, START, question).filters };
   const names = subject?.kind === "event" ? typeNames(graph, filters.types).join(", ") : "";

@@ -1,4 +1,4 @@
-/** Times of a question that leave out the year, with their year: "last month", "in March", "Q4"; and halves of a year as months. */
+/** Times of a question that leave out the year, with their year: "last month", "in March", "Q4"; halves of a year as months, and "yesterday", "last 30 days" as days. */
 
 import { monthOf, NAMED } from "./vocabulary.js";
 
@@ -13,12 +13,24 @@ const MONTH = new RegExp(` (in|since|after|before|until|till|during|of|from|to) 
  * `text` is lower-case, with a blank at both ends. What counts as now is the `newest` day of the graph (days since 1970-01-01), not that
  * of the reader's clock: the same page answers the same question always alike. A month or quarter is the latest that has begun.
  */
-export function withYears(text: string, newest: number): string {
+export function withYears(text: string, newest: number, patterns: Readonly<Record<string, string>>): string {
+  const { figures = "" } = patterns;
   const now = new Date(newest * 86_400_000), year = now.getUTCFullYear(), month = now.getUTCMonth();
   const quarter = Math.floor(month / 3);
   const begun = (first: number): number => (first <= month ? year : year - 1);
   const monthAt = (number: number): string => new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
+  const iso = (back: number, months = 0): string => new Date(Date.UTC(year, month - months, now.getUTCDate() - back)).toISOString().slice(0, 10);
   return text
+    .replace(new RegExp(`${patterns["recent"]?.replace("NUMBER", figures)}(?= )`, "g"), (words, one: string | undefined, week: string | undefined, number: string | undefined, what: string) => {
+      const span = (first: string, last: string): string => (/^ since /.test(words) ? ` since ${first}` : first === last ? ` in ${first}` : ` from ${first} to ${last}`);
+      const monday = (now.getUTCDay() + 6) % 7, yesterday = Number(one !== "today");
+      if (one) return span(iso(yesterday), iso(yesterday));
+      if (week) return week === "this" ? span(iso(monday), iso(monday - 6)) : span(iso(monday + 7), iso(monday + 1));
+      if (!number && what !== "day" && !/ (?:past|previous) /.test(words)) return words; // "last month" is one of the calendar
+      const many = number ? Number(number) || figures.split("|").indexOf(number) + 1 : 1;
+      const months = { month: 1, quarter: 3, year: 12 }[what];
+      return span(months ? iso(-1, months * many) : iso((what === "week" ? 7 : 1) * many - 1), iso(0));
+    })
     .replace(new RegExp(` (${NAMED}) of (?=(?:19|20)\\d\\d )`, "g"), " $1 ")
     .replace(/ (?:the )?(this|last) (year|quarter|month)(?= )/g, (_, which: string, what: string) => {
       const back = Number(which === "last");

@@ -7,7 +7,8 @@ import { count, counted } from "../core/format.js";
 import { highlighted } from "../core/highlight.js";
 import { nodeIcon } from "../core/kind_icons.js";
 import { allNumbers } from "../data/shown_numbers.js";
-import { searchKey, matchSpans, prepareIndex, prepareSpelling, searchNames, type NameMatch } from "../data/name_search.js";
+import { textIndexNow } from "../data/text_index.js";
+import { searchKey, matchSpans, prepareIndex, prepareSpelling, searchNames, unknownWords, type NameMatch } from "../data/name_search.js";
 
 export interface ComboboxOptions {
   /** Of the field, for screen readers; also tells two fields of one viewer apart. */
@@ -98,9 +99,15 @@ export function combobox(app: App, { label, placeholder, choose, before, after }
     if (exact) questions.forEach(add);
     put(list, found.map(({ element }) => element));
     list.scrollTop = 0;
+    /** Which of several words is in no name, and in no text where these are searched as well. */
+    const missing = (): string => {
+      const words = searchKey(asked).split(" "), unknown = unknownWords(graph, asked), texts = textIndexNow(graph);
+      const none = texts && after ? texts.unknown(unknown.join(" ")) : unknown;
+      return words.length < 2 ? "" : none.length ? ` Nothing here has the word${none.length > 1 ? "s" : ""} ${none.map((word) => `“${word}”`).join(" and ")}.` : graph.core.help.scattered;
+    };
     const tell = (done: boolean): void => {
       list.hidden = found.length === 0;
-      const none = searchKey(asked) ? `No match for “${oneLine(asked, 40)}”.` : "";
+      const none = searchKey(asked) ? `No match for “${oneLine(asked, 40)}”.${missing()}` : "";
       const few = total > names.length ? `The first ${count(names.length)} of ${counted(total, "name")}. Type more to narrow the search.` : mended && !questions.length ? `Nothing is called “${oneLine(asked, 40)}”: names with “${mended}”.` : "";
       put(more, found.length ? few : done ? none : "");
       more.hidden = !more.textContent;

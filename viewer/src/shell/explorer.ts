@@ -40,11 +40,11 @@ export interface Explorer {
 }
 
 const VIEWS: readonly Tab[] = [
-  { name: "map", label: "Map", hint: "The whole graph, by communities" },
-  { name: "focus", label: "Focus", hint: "One thing and what it is linked to" },
-  { name: "timeline", label: "Timeline", hint: "Events and articles by time" },
-  { name: "table", label: "Table", hint: "Lists to sort, filter and save" },
-  { name: "set", label: "Set", hint: "Things you gathered, side by side" },
+  { name: "map", label: "Map" },
+  { name: "focus", label: "Focus" },
+  { name: "timeline", label: "Timeline" },
+  { name: "table", label: "Table" },
+  { name: "set", label: "Set" },
 ];
 
 const MOST_GATHERED = 500; // things in the set: an address has no room for more

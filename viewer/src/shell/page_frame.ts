@@ -10,7 +10,6 @@ import { toFragment, type State, type View } from "../data/state.js";
 export interface Tab {
   name: View;
   label: string;
-  hint: string;
 }
 
 export interface PageFrame {
@@ -29,8 +28,8 @@ export interface PageFrame {
 export function makePageFrame(app: App, views: readonly Tab[], search: HTMLElement, whole: boolean): PageFrame {
   const { graph, store } = app;
   const stage = h("div", { class: "ng-stage", id: app.id("stage"), role: "tabpanel", tabindex: -1 });
-  const tabs = views.map(({ name, label, hint }) =>
-    h("button", { type: "button", role: "tab", id: app.id(`tab-${name}`), "aria-controls": stage.id, title: hint, onclick: () => store.change({ view: name }) }, label));
+  const tabs = views.map(({ name, label }) =>
+    h("button", { type: "button", role: "tab", id: app.id(`tab-${name}`), "aria-controls": stage.id, title: graph.core.help.views[name], onclick: () => store.change({ view: name }) }, label));
   const row = h("div", { class: "ng-tabs", role: "tablist", "aria-label": "Views" }, tabs);
   row.addEventListener("keydown", (event) => {
     const at = views.findIndex((view) => view.name === store.state.view);
@@ -57,7 +56,7 @@ export function makePageFrame(app: App, views: readonly Tab[], search: HTMLEleme
     skip(),
     h("h1", { class: "ng-title", dir: "auto", title: graph.core.title || null }, graph.core.title || "newsgraph"),
     search, skip(), filterButton, row,
-    app.ask ? h("a", { class: "ng-button", href: app.ask, title: "Ready questions and SPARQL" }, "Questions") : null,
+    app.ask ? h("a", { class: "ng-button", href: app.ask, title: app.graph.core.help.ask }, "Questions") : null,
     theme);
   const onPaper = h("p", { class: "ng-on-paper" });
   let dark: boolean | null = null;

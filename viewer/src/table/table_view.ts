@@ -4,7 +4,7 @@ import type { App, Part } from "../core/app.js";
 import { h, put } from "../core/dom.js";
 import { filterWords } from "../core/filter_words.js";
 import { count, counted } from "../core/format.js";
-import { FIRST_KINDS } from "../data/filter_mask.js";
+import { filterNodes, FIRST_KINDS, UNPRICED } from "../data/filter_mask.js";
 import { allNumbers, type ShownNumbers } from "../data/shown_numbers.js";
 import { START, type Filters, type State, type TableState } from "../data/state.js";
 import { sortKey } from "./collation.js";
@@ -17,6 +17,9 @@ import { pager } from "./pager.js";
 import { sortedRows } from "./sorting.js";
 
 const SIZE = 100;
+/** The same events, but those of which no article states an amount. */
+const withoutAmount = (filters: Filters): Filters => ({ ...filters, least: null, most: null, currency: null, statuses: [...filters.statuses, UNPRICED] });
+
 const COLLECTED = 40; // rows that are added to the set at once
 
 export function makeTable(app: App): Part {
@@ -41,6 +44,7 @@ export function makeTable(app: App): Part {
   const sieve = h("label", { class: "ng-t-all" }, everything, "include what the filters hide");
   const save = h("button", { type: "button", class: "ng-button" }, "Download CSV");
   const tally = h("p", { class: "ng-t-tally" });
+  const unpriced = h("button", { type: "button", class: "ng-proof", onclick: () => store.filter(withoutAmount(store.state.filters)) });
   const chart = h("div", { class: "ng-t-chart" });
   const onMap = h("button", { type: "button", class: "ng-button", onclick: () => toMap() }, "On the map");
   const collect = h("button", { type: "button", class: "ng-button", onclick: () => app.collect([...rowsOf(store.state).rows.subarray(0, COLLECTED)]) }, "Add to set");
@@ -51,7 +55,7 @@ export function makeTable(app: App): Part {
   });
   const element = h("div", { class: "ng-table" },
     h("div", { class: "ng-t-bar" }, chooser, filter, sieve, onMap, collect, save),
-    tally, chart, region,
+    tally, unpriced, chart, region,
     h("div", { class: "ng-t-foot" }, pages.element, h("p", { class: "ng-d-meta" }, graph.core.help.file)),
   );
 
@@ -111,6 +115,10 @@ export function makeTable(app: App): Part {
     const of = rows.length === list.size ? told : `${told} of ${count(list.size)}`;
     const filtered = !table.all && passed < list.size;
     tally.textContent = filtered ? `${of}, as filtered: ${filterWords(graph, state.filters).join(", ")}` : of;
+    const { least, most } = state.filters;
+    const more = list.name === "event" && (least !== null || most !== null) ? (filterNodes(graph, withoutAmount(state.filters)).counts[graph.core.kinds.findIndex(({ name }) => name === "event")] ?? 0) : 0;
+    put(unpriced, more ? `${counted(more, "other")} without an amount` : "");
+    unpriced.hidden = !more;
     const shown = app.numbers();
     const counts: readonly [number | null, string, string] = list.name === "event" || list.name === "article" ? [rows.length, list.one, list.many] : [null, "article", "articles"];
     put(chart, (filtered && !list.edges) || list.name === "event" ? monthBars(monthCounts(shown, list.name, rows), ...counts, app.root.clientWidth - 16) : null);

@@ -209,6 +209,7 @@ function histogram(days: ArrayLike<number>, span: DaySpan, left: number, width: 
 
 /** What the shapes mean. */
 export function legend(graph: Graph): HTMLElement {
+  const { help } = graph.core;
   const event = graph.core.kinds.find((kind) => kind.name === "event");
   const article = graph.core.kinds.find((kind) => kind.name === "article");
   const hollow = event && s("svg", { class: "ng-icon", viewBox: "-8 -8 16 16", width: 14, height: 14, "aria-hidden": "true" }, s("path", { d: OUTLINES[event.shape], fill: "none", stroke: "var(--ng-kind-event)", "stroke-width": 2 }));
@@ -218,5 +219,5 @@ export function legend(graph: Graph): HTMLElement {
   const groups = new Set(graph.core.eventTypes.map((type) => type.group));
   return h("p", { class: "ng-legend" },
     graph.core.eventGroups.filter(({ name }) => groups.has(name)).map(({ name, label }) => h("span", {}, groupIcon(name), label)),
-    hollow && h("span", {}, hollow, "Planned, rumoured, denied or ended"), coarse && h("span", {}, coarse, "Only the month or year is known"), article && h("span", {}, kindIcon(article), "Article"), h("span", {}, h("b", {}, "14"), "Several, too close to show separately"));
+    hollow && h("span", {}, hollow, help.hollow), coarse && h("span", {}, coarse, help.coarse), article && h("span", {}, kindIcon(article), "Article"), h("span", {}, h("b", {}, "14"), help.close));
 }

@@ -190,7 +190,7 @@ export function makeTimeline(app: App): Part {
     const focused = drawn?.marks.find((mark) => mark.element === document.activeElement);
     const room = { wide: body.clientWidth || 800, tall: body.clientHeight - (body.lastElementChild as HTMLElement).offsetHeight };
     drawn = drawTimeline(graph, { lanes: visible, chain: lanes.chain, days, span, chosen: app.chosen() }, room, rule, { open, lane: (node) => (graph.isArticle(node) ? open([node]) : app.choose(node)) });
-    put(plot, visible.length || days.length ? drawn.svg : h("p", { class: "ng-start" }, "Nothing that passes the filters has a date."));
+    put(plot, visible.length || days.length ? drawn.svg : h("p", { class: "ng-start" }, graph.core.help.dateless));
     const same = focused ? drawn.marks.findIndex((mark) => mark.column === focused.column && (focused.nodes.length ? mark.nodes.includes(focused.nodes[0] as number) : !mark.nodes.length)) : -1;
     const near = focused && same < 0 ? drawn.marks.findIndex((mark) => mark.column === focused.column && mark.nodes.length) : same;
     rovingFocus.take(drawn.marks, focused ? Math.max(0, near) : null);
