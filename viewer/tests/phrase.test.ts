@@ -141,6 +141,12 @@ for (const [text, least, most, currency] of [
   });
 }
 
+test("a number of other things is no amount, and what is to be left out is not shown", () => {
+  for (const text of ["companies with more than 5 articles", "acquisitions over 10 stories"]) assert.equal(parse(graph, text)?.least ?? null, null, text);
+  for (const text of ["deals not about Amber", "outlets that did not write about Amber", "articles without Amber"]) assert.equal(parse(graph, text), null, text);
+  assert.equal(read("deals over 5,000 in 1970").least, 5000);
+});
+
 test("events are asked for that failed, or of which no amount is stated", () => {
   for (const text of ["failed deals", "deals cancelled in 1970", "deals called off"]) assert.deepEqual([read(text).statuses, read(text).words], [["ended"], ""], text);
   assert.deepEqual(read("deals of failed banks").statuses, []); // it is the banks that failed

@@ -28,7 +28,7 @@ export function smallCore(): CorePayload {
       disputed: "disputed(?: figures?)?", "no amount": "(?:without|with no) (?:a |an )?(?:price|amount)s?|undisclosed", rumoured: "rumou?r(?:ed|s)?", stopped: "failed|cancell?ed|called off",
       figures: "one|two|three", recent: " (?:(?:in|over|of|since) )?(?:the )?(?:(today|yesterday)|(this|last) week|(?:last|past|previous) (?:(\\d{1,3}|NUMBER) )?(day|week|month|quarter|year)s?)",
       "by month": "(?:by|per) (?:month|year|quarter)|months?(?= with)", post: "(?:people )?who works? (?:at|for)|(?:who (?:is|was) )?(?:the )?((?:[a-z-]+ )*?(?:ceo|(?:co-)?founder))s? (?:of|at)",
-      told: "wrote|writes|reported", per: "(?:the )?(?:number of |how many )?([a-z ]+) per (?!month|year|quarter)(\\w+)",
+      not: "not|without", told: "wrote|writes|reported", per: "(?:the )?(?:number of |how many )?([a-z ]+) per (?!month|year|quarter)(\\w+)",
     },
     askedLinks: [
       { role: "maker", nouns: "", verbs: "", links: ["<made_by"] }, { role: "supplier", nouns: "customers?", verbs: "", links: [">supplies_to"] },

@@ -22,7 +22,8 @@ export function amounts(found: Question, { patterns }: CorePayload, take: Take):
   take(String.raw`\s${bound}(?:,?(?: and| but)? ${bound})?(?=\s|$)`, (match) => {
     note(found, patterns, Boolean(match[1]), match.slice(2, 6), match.slice(7));
     if (match[8]) note(found, patterns, Boolean(match[6]), match.slice(7), match.slice(2, 6));
-  }, (match) => isMoney(match.slice(2, 6)) || !/^(?:19|20)\d\d$/.test(match[3] as string));
+    // a bare number may be a year, and "5 articles" are no amount
+  }, (match) => isMoney(match.slice(2, 6)) || isMoney(match.slice(7)) || (!/^(?:19|20)\d\d$/.test(match[3] as string) && !/^ (?!(?:in|of|on|since|for|with|and|by|from|to) )[a-z]/.test(match.input.slice(match.index + match[0].length))));
 }
 
 /** A sum as the least or the most; what it is counted in may be said only of the other: "5 to 10 million". */

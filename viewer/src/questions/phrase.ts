@@ -103,6 +103,7 @@ export function parse(graph: Graph, text: string, now = newestDay(graph)): Quest
   if (found.order && found.subject?.kind === "event" && found.most === null && !found.statuses.includes(UNPRICED)) found.least ??= 0; // without an amount nothing is large
   // two names alone are not compared: "is Acme owned by Bolt"
   if (found.things.length > 1 && !/[,&]|\b(?:and|or|vs?|versus|compare|common|between|connect)\b/i.test(text)) found.subject ??= { kind: "article", types: [] };
+  if (left.some((word) => core.patterns["not"]?.split("|").includes(word))) return null; // what is asked to be left out must not be what is shown
   found.words = left.filter((word) => !fillers.has(word)).join(" ");
   // "who is Acme", "who competes with Acme", "where does Ann work": the answer is in its details, and in no list
   const [one] = found.things;

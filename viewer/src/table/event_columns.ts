@@ -18,15 +18,16 @@ export function eventColumns(graph: Graph, shown: ShownNumbers, directed: boolea
   const { events } = graph.core;
   const has = (values: readonly unknown[]): boolean => values.some((value) => value !== null && value !== 0);
   return [
+    ...(has(events.amount) ? [number("amount", "Amount", (row) => of(row).amount, (row) => amountWords(of(row)))] : []),
+    // what is said and by whom, before what the name of the event says as well
+    ...(graph.core.complete ? [
+      { ...text("sentence", "First sentence", (row) => firstSentence(graph, shown, row)), wide: true, late: true },
+      { ...text("outlets", "Outlets", (row) => outletsOf(graph, shown, row)), wide: true },
+    ] : []),
     text("type", "Type", (row) => of(row).type.label),
     text("status", "Status", (row) => words(of(row).status)),
-    ...(has(events.amount) ? [number("amount", "Amount", (row) => of(row).amount, (row) => amountWords(of(row)))] : []),
     { ...text("roles", "Who and what", (row) => rolesIn(graph, row, directed)), wide: true, late: true },
     ...(has(events.part) ? [{ ...text("part", "Part", (row) => of(row).part), wide: true }] : []),
-    ...(graph.core.complete ? [
-      { ...text("outlets", "Outlets", (row) => outletsOf(graph, shown, row)), wide: true },
-      { ...text("sentence", "First sentence", (row) => firstSentence(graph, shown, row)), wide: true, late: true },
-    ] : []),
     ...(has(events.amount) ? [text("currency", "Currency", (row) => of(row).currency ?? ""), text("of", "Amount of", (row) => of(row).amountOf)] : []),
     ...(has(events.percent) ? [number("percent", "Percent", (row) => of(row).percent, (row) => percentWords(of(row)))] : []),
     ...(has(events.count) ? [number("count", "Number", (row) => of(row).count, (row) => (of(row).count === null ? "" : count(of(row).count as number)))] : []),
