@@ -110,6 +110,25 @@ def test_a_search_without_result_says_so(view: Page) -> None:
     assert view.get_by_role("combobox", name="Search").get_attribute("aria-expanded") == "false"
 
 
+def test_a_search_without_result_names_the_word_that_nothing_has(view: Page) -> None:
+    _search(view, "acme zebra")
+    assert view.locator(".ng-popup").inner_text() == "No match for “acme zebra”. Nothing here has the word “zebra”."
+
+
+def test_beside_events_with_an_amount_it_says_how_many_have_none_and_lists_them(view: Page) -> None:
+    _search(view, "largest events")
+    view.keyboard.press("Enter")
+    table = view.get_by_role("region", name=re.compile("^Events"))
+    with_amount = table.get_by_role("rowheader").count()
+    button = view.get_by_role("button", name=re.compile(r"^\d+ others? without an amount$"))
+    others = int(button.inner_text().split()[0])
+    button.press("Enter")
+    expect(table.get_by_role("rowheader")).to_have_count(others)
+    expect(button).to_be_hidden()
+    view.get_by_role("button", name="Without: no amount").click()
+    expect(table.get_by_role("rowheader")).to_have_count(with_amount + others)
+
+
 def test_escape_closes_the_results_then_empties_the_field(view: Page) -> None:
     _search(view, "acme")
     box = view.get_by_role("combobox", name="Search")

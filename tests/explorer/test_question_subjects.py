@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import subprocess
 import sys
 from importlib.resources import files
 
-from newsgraph.core.vocabulary import EVENT_TYPES, NODE_KINDS, ROLES
-from newsgraph.explorer.question_subjects import filler_words, question_subjects
+from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, NODE_KINDS, ROLES
+from newsgraph.explorer.question_subjects import filler_words, question_links, question_patterns, question_subjects
 
 ROWS = list(csv.DictReader((files("newsgraph") / "data" / "page_questions.csv").read_text(encoding="utf-8").splitlines()))
 
@@ -44,6 +45,16 @@ def test_verbs_and_nouns_of_a_type_have_the_same_sides() -> None:
     assert ("verb" in sides["bought"], "verb" in sides["acquisitions"]) == (True, False)
     assert sides["invests"]["sides"] == [["investor", "lead investor"], ["target", "company"], ["target", "company"]]
     assert "sides" not in sides["layoffs"]
+
+
+def test_relations_that_may_be_asked_for_have_edges_that_exist() -> None:
+    links = [str(link) for asked in question_links() for link in asked["links"]]  # type: ignore[attr-defined]
+    assert {link[1:] for link in links} <= set(EDGE_KINDS)
+    assert {link[0] for link in links} == {"<", ">"}
+
+
+def test_patterns_can_be_read_and_none_is_empty() -> None:
+    assert all(re.compile(re.escape(pattern) if name in "$€£¥" else pattern) and pattern for name, pattern in question_patterns().items())
 
 
 def test_words_that_ask_for_nothing_are_listed_once() -> None:
