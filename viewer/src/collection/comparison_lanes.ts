@@ -4,6 +4,7 @@ import { h, oneLine, s } from "../core/dom.js";
 import { dayWords } from "../core/event_words.js";
 import { counted, month as monthWords, shortDate } from "../core/format.js";
 import { outlineOf } from "../core/kind_icons.js";
+import { firstDay, monthNumber } from "../data/calendar.js";
 import type { Graph } from "../data/graph.js";
 import type { ComparisonFacts } from "./comparison_facts.js";
 
@@ -18,11 +19,8 @@ export function comparisonLanes(graph: Graph, all: readonly ComparisonFacts[], w
   const [least, most] = days.reduce(([low, high], one) => [Math.min(low, one), Math.max(high, one)], [Infinity, -Infinity]);
   // a short time is counted by days; a part of the time is a day, or a month as years times 12 plus the month from 0
   const daily = most - least < DAILY;
-  const partOf = (one: number): number => {
-    const date = new Date(one * 86_400_000);
-    return daily ? one : date.getUTCFullYear() * 12 + date.getUTCMonth();
-  };
-  const start = (part: number): number => (daily ? part : Date.UTC(Math.floor(part / 12), part % 12, 1) / 86_400_000);
+  const partOf = (one: number): number => (daily ? one : monthNumber(one));
+  const start = (part: number): number => (daily ? part : firstDay(part));
   const name = (part: number): string => (daily ? shortDate(part) : monthWords(start(part)));
   const [first, last] = [partOf(least), partOf(most) + 1];
   const x = (one: number): number => ((one - start(first)) / (start(last) - start(first))) * width;

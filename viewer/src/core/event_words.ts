@@ -1,5 +1,6 @@
 /** Events in words: when, how far they have come, and how much. */
 
+import { DAY, isoDay } from "../data/calendar.js";
 import { eventValues, type EventValues } from "../data/event_values.js";
 import type { GraphStructure } from "../data/graph_structure.js";
 import { count, date, money, month, percent, shortDate, words } from "./format.js";
@@ -8,7 +9,6 @@ import { capital } from "./display_names.js";
 export const NO_DAY = "no day stated";
 export const KNOWN_BEFORE = "known from before";
 
-const DAY = 86_400_000;
 export const STATUSES: readonly string[] = ["announced", "completed", "planned", "rumoured", "denied", "ended"];
 
 /** "12 July 2018", "July 2018" or "2018", as exact as it is known; `short` shortens the month. */
@@ -31,7 +31,7 @@ export function dayWords(graph: GraphStructure, node: number, short = false): st
 /** The day of a thing as a file holds it: ISO day, month or year; "" where it has none. */
 export function isoWhen(graph: GraphStructure, node: number): string {
   const day = graph.core.nodes.day[node] ?? null;
-  return eventValues(graph, node)?.when ?? (day === null ? "" : new Date(day * DAY).toISOString().slice(0, 10));
+  return eventValues(graph, node)?.when ?? (day === null ? "" : isoDay(day));
 }
 
 /** "ended" as "Ended: called off, rejected or lapsed". */

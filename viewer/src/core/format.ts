@@ -1,5 +1,7 @@
 /** Numbers, dates and money as people read them; English, as all of the page is, whatever the reader's system. */
 
+import { DAY, isFirst, monthNumber } from "../data/calendar.js";
+
 const NUMBER = new Intl.NumberFormat("en-GB");
 const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const SHORT_DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
@@ -7,7 +9,6 @@ const TIME = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", y
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 const LONG_MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 const REGION = new Intl.DisplayNames("en-GB", { type: "region" });
-const DAY = 86_400_000;
 
 export const count = (value: number): string => NUMBER.format(value);
 /** "1 article", "2,100 articles". */
@@ -20,7 +21,7 @@ export const dates = (first: number, last: number): string => SHORT_DATE.formatR
 export const month = (day: number, short = true): string => (short ? MONTH : LONG_MONTH).format(day * DAY);
 /** Of milliseconds; the page shows all times in UTC. */
 export const time = (milliseconds: number): string => `${TIME.format(milliseconds)} UTC`;
-export const isoDay = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
+export { isoDay } from "../data/calendar.js";
 export const percent = (value: number): string => `${value} %`;
 /** "near_copy" as "near copy". */
 export const words = (name: string): string => name.replace(/[_:]+/g, " ").trim();
@@ -41,11 +42,10 @@ export function money(amount: number, currency: string | null): string {
 /** Some days in words: "November 2021", "2021", "2–4 Nov 2021", "until 4 Nov 2021". An end that is left open is null. */
 export function daySpan(from: number | null, until: number | null): string {
   if (from === null || until === null) return from !== null ? `from ${shortDate(from)}` : until !== null ? `until ${shortDate(until)}` : "all dates";
-  const start = new Date(from * DAY), past = new Date((until + 1) * DAY);
-  const months = (past.getUTCFullYear() - start.getUTCFullYear()) * 12 + past.getUTCMonth() - start.getUTCMonth();
-  if (start.getUTCDate() === 1 && past.getUTCDate() === 1) {
+  const first = monthNumber(from), months = monthNumber(until + 1) - first;
+  if (isFirst(from) && isFirst(until + 1)) {
     if (months === 1) return month(from, false);
-    if (months === 12 && start.getUTCMonth() === 0) return String(start.getUTCFullYear());
+    if (months === 12 && first % 12 === 0) return String(first / 12);
   }
   return from === until ? date(from) : dates(from, until);
 }

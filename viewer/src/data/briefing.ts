@@ -1,6 +1,7 @@
 /** What a selection holds, beside the time before it: new companies, grown stories, the largest deals, disputed figures. */
 
 import { articleIndex } from "./article_index.js";
+import { firstDay, isFirst, monthNumber, monthOf } from "./calendar.js";
 import { eventValues } from "./event_values.js";
 import type { Graph } from "./graph.js";
 import { shownNumbers, type ShownNumbers } from "./shown_numbers.js";
@@ -34,7 +35,6 @@ export interface Briefing {
 }
 
 const DEAL_TYPES: readonly string[] = ["investment", "funding_round", "ipo"];
-const DAY = 86_400_000;
 
 const last = new WeakMap<Graph, { key: string; found: Briefing }>();
 
@@ -98,17 +98,9 @@ export function articleDays(graph: Graph): Days | null {
 /** As many days before some days, whole months before whole months; null where no article is so old. */
 export function daysBefore(graph: Graph, [from, until]: Days): Days | null {
   const known = articleDays(graph);
-  const start = new Date(from * DAY), past = new Date((until + 1) * DAY);
-  const months = (past.getUTCFullYear() - start.getUTCFullYear()) * 12 + past.getUTCMonth() - start.getUTCMonth();
-  const whole = start.getUTCDate() === 1 && past.getUTCDate() === 1 && months > 0;
-  const first = whole ? Date.UTC(start.getUTCFullYear(), start.getUTCMonth() - months, 1) / DAY : from - (until - from + 1);
+  const whole = isFirst(from) && isFirst(until + 1);
+  const first = whole ? firstDay(2 * monthNumber(from) - monthNumber(until + 1)) : from - (until - from + 1);
   return known && known[0] < from ? [first, from - 1] : null;
-}
-
-/** The calendar month of a day. */
-export function monthOf(day: number): Days {
-  const at = new Date(day * DAY);
-  return [Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1) / DAY, Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0) / DAY];
 }
 
 /** The months that have articles among those shown, the earliest first: the first day of each, and how many it has. */

@@ -1,5 +1,6 @@
 /** The values of one event, read from the columns of the first block. */
 
+import { DAY } from "./calendar.js";
 import type { GraphStructure } from "./graph_structure.js";
 import type { EventTypeInfo } from "./payload.js";
 
@@ -42,8 +43,6 @@ export function eventValues(graph: GraphStructure, node: number): EventValues | 
     disputed: events.disputed[place] === 1,
   };
 }
-
-const DAY = 86_400_000;
 
 /** The last day of an ISO day, month or year, in days since 1970-01-01; null where it is none. */
 export function lastDay(when: string): number | null {

@@ -1,5 +1,6 @@
 /** What the page shows, as one value; the address's fragment holds it, so that a link or bookmark brings the view back. */
 
+import { DAY, isoDay } from "./calendar.js";
 import { START_LOOK, START_WORK, type Look, type Work } from "./work.js";
 
 export type View = "map" | "focus" | "timeline" | "table" | "set";
@@ -94,13 +95,11 @@ export const START: State = {
 /** Filters by which everything is shown but what is hidden; the kinds stay. */
 export const cleared = ({ kinds, hidden }: Filters): Filters => ({ ...START.filters, kinds, hidden });
 
-const DAY = 86_400_000;
 const LONGEST = 400; // letters of words or a note
 const day = (text: string | null): number | null => {
   const time = text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   return Number.isNaN(time) ? null : Math.round(time / DAY);
 };
-const iso = (value: number): string => new Date(value * DAY).toISOString().slice(0, 10);
 const list = (text: string | null): string[] => (text ? text.split(",").filter(Boolean).map(safeDecode) : []);
 /** Lists of lists: "a~b,c~d". */
 const rows = (text: string | null): string[][] => (text ? text.split(",").filter(Boolean).map((row) => row.split("~").map(safeDecode)) : []);
@@ -174,7 +173,7 @@ export function toFragment(state: State): string {
   };
   const joined = (values: readonly string[]): string => values.map((value) => value.replace(/[%,]/g, encodeURIComponent)).join(",");
   const putList = (name: string, values: readonly string[]): void => put(name, joined(values));
-  const putDay = (name: string, value: number | null): void => put(name, value === null ? null : iso(value));
+  const putDay = (name: string, value: number | null): void => put(name, value === null ? null : isoDay(value));
   put("view", state.view, "map");
   put("edge", state.edge);
   put("to", state.to);

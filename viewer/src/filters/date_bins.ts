@@ -1,6 +1,7 @@
 /** Days put together to the spans of a histogram: days, weeks, months, quarters or years, whichever gives few enough bars. */
 
 import { date, month } from "../core/format.js";
+import { after, DAY, startOf, UNITS, type Unit } from "../data/calendar.js";
 
 export interface Bins {
   unit: Unit;
@@ -8,12 +9,7 @@ export interface Bins {
   edges: number[];
 }
 
-type Unit = "day" | "week" | "month" | "quarter" | "year";
-
 const MOST = 60;
-const UNITS: readonly Unit[] = ["day", "week", "month", "quarter", "year"];
-const DAY = 86_400_000;
-const MONTHS: Partial<Record<Unit, number>> = { month: 1, quarter: 3, year: 12 };
 
 /**
  * The spans of the days, which are in order. A few early or late ones would leave no room for all others: where the middle 94 % fill less
@@ -44,21 +40,6 @@ function edgesOf(unit: Unit, first: number, last: number): number[] {
     day = after(unit, day);
   }
   return [...edges, day];
-}
-
-function startOf(unit: Unit, day: number): number {
-  const months = MONTHS[unit];
-  if (unit === "week") return day - ((((day + 3) % 7) + 7) % 7); // 1 January 1970 was a Thursday; weeks begin on Monday
-  if (!months) return day;
-  const at = new Date(day * DAY);
-  return Date.UTC(at.getUTCFullYear(), Math.floor(at.getUTCMonth() / months) * months, 1) / DAY;
-}
-
-function after(unit: Unit, day: number): number {
-  const months = MONTHS[unit];
-  if (!months) return day + (unit === "week" ? 7 : 1);
-  const at = new Date(day * DAY);
-  return Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + months, 1) / DAY;
 }
 
 /** The place of a day among the edges, as a share of the spans: 0 at the first edge, 1 at the last. */

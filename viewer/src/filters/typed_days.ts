@@ -1,6 +1,7 @@
 /** Days that somebody types: 2021-11-30, 30.11.2021, 30 Nov 2021, 2021-11, Nov 2021, 2021. */
 
-const DAY = 86_400_000;
+import { DAY } from "../data/calendar.js";
+
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /** The first and the last day that a text may mean, in days since 1970-01-01; null where it is no date. */

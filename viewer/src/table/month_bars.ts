@@ -2,6 +2,7 @@
 
 import { h, s } from "../core/dom.js";
 import { counted, month as monthWords } from "../core/format.js";
+import { firstDay, monthNumber } from "../data/calendar.js";
 import { eventValues } from "../data/event_values.js";
 import type { ShownNumbers } from "../data/shown_numbers.js";
 
@@ -21,8 +22,7 @@ export function monthCounts(shown: ShownNumbers, kind: string, rows: Int32Array)
     const when = eventValues(graph, node)?.when;
     const day = when && when.length < 7 ? null : (graph.core.nodes.day[node] ?? null); // of an event of some year the month is not known
     if (day === null) continue;
-    const date = new Date(day * 86_400_000);
-    const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
+    const month = monthNumber(day);
     counts.set(month, (counts.get(month) ?? 0) + 1);
   }
   return [...counts].sort((one, other) => one[0] - other[0]);
@@ -39,7 +39,7 @@ export function monthBars(months: readonly (readonly [number, number])[], all: n
   const most = Math.max(...counts.values());
   const step = Math.max(7, Math.min(44, Math.floor(Math.min(720, room - TAIL) / (to - from + 1))));
   const width = step * (to - from + 1);
-  const name = (place: number): string => (years ? String(place) : monthWords(Date.UTC(Math.floor(place / 12), place % 12, 1) / 86_400_000));
+  const name = (place: number): string => (years ? String(place) : monthWords(firstDay(place)));
   const bars = [];
   const wide = Math.ceil((years ? 34 : 62) / step); // bars to a label
   for (let place = from; place <= to; place++) {

@@ -1,5 +1,7 @@
 /** A stretch of days across a width of pixels, and the dates to be written along it. */
 
+import { DAY, firstDay, monthNumber, type Unit } from "../data/calendar.js";
+
 /** Days since 1970-01-01; `until` is the end of the last day. */
 export interface DaySpan {
   from: number;
@@ -15,7 +17,6 @@ export interface Tick {
 
 /** Least pixels between two dates. */
 const APART = 68;
-const DAY = 86_400_000;
 const MONTH = 30.44;
 const YEAR = 365.25;
 const MONTHS = new Intl.DateTimeFormat("en", { month: "short", timeZone: "UTC" });
@@ -51,10 +52,8 @@ export function ticks(span: DaySpan, width: number): Tick[] {
   const unit = UNITS.find((one) => one.days * perDay >= APART) ?? (UNITS.at(-1) as (typeof UNITS)[number]);
   const found: Tick[] = [];
   if (unit.months) {
-    const first = new Date(span.from * DAY);
-    const start = first.getUTCFullYear() * 12 + first.getUTCMonth();
-    for (let month = Math.floor(start / unit.months) * unit.months; ; month += unit.months) {
-      const day = Date.UTC(Math.floor(month / 12), month % 12, 1) / DAY;
+    for (let month = Math.floor(monthNumber(span.from) / unit.months) * unit.months; ; month += unit.months) {
+      const day = firstDay(month);
       if (day >= span.until) break;
       const year = month % 12 === 0;
       if (day >= span.from) found.push({ day, strong: year, label: year ? String(month / 12) : MONTHS.format(day * DAY) });
@@ -70,21 +69,8 @@ export function ticks(span: DaySpan, width: number): Tick[] {
 }
 
 /** The bins of a histogram: days, weeks, months or years, whichever are at least `least` pixels wide. */
-export function binDays(span: DaySpan, width: number, least: number): { days: number; name: string } {
+export function binUnit(span: DaySpan, width: number, least: number): Unit {
   const perDay = width / (span.until - span.from);
-  const choices = [{ days: 1, name: "day" }, { days: 7, name: "week" }, { days: MONTH, name: "month" }, { days: YEAR / 4, name: "quarter" }, { days: YEAR, name: "year" }];
-  return choices.find((one) => one.days * perDay >= least) ?? { days: YEAR, name: "year" };
+  const choices: { days: number; name: Unit }[] = [{ days: 1, name: "day" }, { days: 7, name: "week" }, { days: MONTH, name: "month" }, { days: YEAR / 4, name: "quarter" }, { days: YEAR, name: "year" }];
+  return choices.find((one) => one.days * perDay >= least)?.name ?? "year";
 }
-
-/** The start of the bin that a day falls into. */
-export function binStart(day: number, unit: string): number {
-  if (unit === "day") return day;
-  if (unit === "week") return Math.floor((day + 3) / 7) * 7 - 3; // weeks begin on Mondays
-  const date = new Date(day * DAY);
-  const month = unit === "year" ? 0 : unit === "quarter" ? Math.floor(date.getUTCMonth() / 3) * 3 : date.getUTCMonth();
-  return Date.UTC(date.getUTCFullYear(), month, 1) / DAY;
-}
-
-/** The start of the bin after the one that starts on a day. */
-export const binEnd = (start: number, unit: string): number =>
-  unit === "day" ? start + 1 : unit === "week" ? start + 7 : binStart(start + (unit === "month" ? 32 : unit === "quarter" ? 95 : 370), unit);

@@ -1,6 +1,6 @@
 /** Plays the timeline: a window of days moves on by itself, a month, a week or a few days at a time. */
 
-import { monthOf } from "../data/briefing.js";
+import { monthOf } from "../data/calendar.js";
 import { within, type DaySpan } from "./axis.js";
 
 const PAUSE = 1_400; // milliseconds that each window stays

@@ -6,10 +6,11 @@ import { count, counted, month, shortDate, words } from "../core/format.js";
 import { groupIcon, kindIcon, outlineOf, OUTLINES } from "../core/kind_icons.js";
 import type { FocusItem } from "../core/roving_focus.js";
 import { accessibleName, wrap, type Ruler } from "../core/text_measure.js";
+import { after, startOf } from "../data/calendar.js";
 import { daysOf, eventValues } from "../data/event_values.js";
 import type { Graph } from "../data/graph.js";
 import { isFirm } from "../data/neighbours.js";
-import { binDays, binEnd, binStart, xOfDay, ticks, type DaySpan } from "./axis.js";
+import { binUnit, xOfDay, ticks, type DaySpan } from "./axis.js";
 import { labelRows, type PlacedMark } from "./label_rows.js";
 import { isCopy, type Lane } from "./lanes.js";
 
@@ -182,13 +183,13 @@ export function describeMark(graph: Graph, nodes: readonly number[]): string {
 }
 
 function histogram(days: ArrayLike<number>, span: DaySpan, left: number, width: number, rule: Ruler): SVGElement {
-  const { name } = binDays(span, width, 5);
+  const name = binUnit(span, width, 5);
   const bars = new Map<number, number>();
   let total = 0;
   for (let at = 0; at < days.length; at++) {
     const day = days[at] as number;
     if (day + 1 <= span.from || day >= span.until) continue;
-    const start = binStart(day, name);
+    const start = startOf(name, day);
     bars.set(start, (bars.get(start) ?? 0) + 1);
     total++;
   }
@@ -200,7 +201,7 @@ function histogram(days: ArrayLike<number>, span: DaySpan, left: number, width: 
     s("text", { class: "ng-date", x: left, y: 13 }, rule.fit(told, width, true)),
     [...bars].map(([start, value]) => {
       const from = Math.max(0, xOfDay(start, span, width));
-      const to = Math.min(width, xOfDay(binEnd(start, name), span, width));
+      const to = Math.min(width, xOfDay(after(name, start), span, width));
       const height = Math.max(2, (value / most) * BARS);
       return s("rect", { class: "ng-bar", x: (left + from).toFixed(1), y: (TOP + BARS - height).toFixed(1), width: Math.max(1, Math.min(40, to - from - 1)).toFixed(1), height: height.toFixed(1) });
     }),
