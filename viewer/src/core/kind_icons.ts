@@ -5,7 +5,7 @@ import type { GraphStructure } from "../data/graph_structure.js";
 import type { EventGroup, KindInfo, Shape } from "../data/payload.js";
 import { s } from "./dom.js";
 
-/** Outlines in a square from -8 to 8, as SVG path data (`new Path2D` takes them as well); a ring is a line, all others are filled. The renderers draw the same shapes. */
+/** Outlines in a square from -8 to 8, as SVG path data (`new Path2D` takes them as well), filled by the rule "evenodd". The points' shader draws the same shapes. */
 export const OUTLINES: Record<Shape, string> = {
   disc: "M-6,0a6,6 0 1,0 12,0a6,6 0 1,0 -12,0z",
   square: "M-5.3,-5.3h10.6v10.6h-10.6z",
@@ -14,7 +14,7 @@ export const OUTLINES: Record<Shape, string> = {
   hexagon: "M0,-6.8L5.9,-3.4L5.9,3.4L0,6.8L-5.9,3.4L-5.9,-3.4z",
   triangle: "M0,-6.6L6.8,5.4L-6.8,5.4z",
   triangle_down: "M0,6.6L-6.8,-5.4L6.8,-5.4z",
-  ring: "M-5,0a5,5 0 1,0 10,0a5,5 0 1,0 -10,0z",
+  ring: "M-6.3,0a6.3,6.3 0 1,0 12.6,0a6.3,6.3 0 1,0 -12.6,0zM-3.7,0a3.7,3.7 0 1,0 7.4,0a3.7,3.7 0 1,0 -7.4,0z",
   cross: "M-2.1,-6.2h4.2v4.1h4.1v4.2h-4.1v4.1h-4.2v-4.1h-4.1v-4.2h4.1z",
   dot: "M-3.6,0a3.6,3.6 0 1,0 7.2,0a3.6,3.6 0 1,0 -7.2,0z",
 };
@@ -35,26 +35,17 @@ export function outlineOf(graph: GraphStructure, node: number): string {
   return (event ? EVENT_OUTLINES[event.type.group] : OUTLINES[graph.kind(node).shape]) ?? OUTLINES.disc;
 }
 
-/** A node's outline in its kind's colour; says nothing to screen readers. */
-export function nodeIcon(graph: GraphStructure, node: number, size = 14): SVGSVGElement {
-  const kind = graph.kind(node);
-  return graph.eventPlace(node) < 0 ? kindIcon(kind, size) : outlineIcon(outlineOf(graph, node), kind.name, size);
-}
+/** A node's outline in its kind's colour. */
+export const nodeIcon = (graph: GraphStructure, node: number, size = 14): SVGSVGElement => outlineIcon(outlineOf(graph, node), graph.kind(node).name, size);
 
 /** The mark of a group of event types. */
 export const groupIcon = (group: EventGroup, size = 14): SVGSVGElement => outlineIcon(EVENT_OUTLINES[group], "event", size);
 
+/** The colour follows the theme, as the frame sets `--ng-kind-NAME`. Says nothing to screen readers. */
 function outlineIcon(d: string, kind: string, size: number): SVGSVGElement {
   return s("svg", { class: "ng-icon", viewBox: "-8 -8 16 16", width: size, height: size, "aria-hidden": "true", focusable: "false" },
     s("path", { d, fill: `var(--ng-kind-${kind})`, "fill-rule": "evenodd" }));
 }
 
-/** A kind's shape in its colour; the colour follows the theme, as the frame sets `--ng-kind-NAME`. Says nothing to screen readers. */
-export function kindIcon(kind: KindInfo, size = 14): SVGSVGElement {
-  const paint = `var(--ng-kind-${kind.name})`;
-  const outline = kind.shape === "ring"
-    ? { fill: "none", stroke: paint, "stroke-width": 2.6 }
-    : { fill: paint };
-  return s("svg", { class: "ng-icon", viewBox: "-8 -8 16 16", width: size, height: size, "aria-hidden": "true", focusable: "false" },
-    s("path", { d: OUTLINES[kind.shape] ?? OUTLINES.disc, ...outline }));
-}
+/** A kind's shape in its colour. */
+export const kindIcon = (kind: KindInfo, size = 14): SVGSVGElement => outlineIcon(OUTLINES[kind.shape] ?? OUTLINES.disc, kind.name, size);

@@ -23,18 +23,12 @@ export interface Drawing {
   items: FocusItem[];
 }
 
-const LINES: readonly string[] = ["ring", "cross"];
 const AMONG = 120;
 
 /** A kind's mark at a place. */
 function kindMark(graph: Graph, node: number, x: number, y: number, scale = 1): SVGElement {
   const kind = graph.kind(node);
-  const open = LINES.includes(kind.shape);
-  const paint = `var(--ng-kind-${kind.name})`;
-  return s("path", {
-    class: open ? "ng-mark ng-open" : "ng-mark", d: outlineOf(graph, node), "fill-rule": "evenodd", transform: `translate(${x} ${y}) scale(${scale})`,
-    fill: open ? "none" : paint, stroke: open ? paint : null,
-  });
+  return s("path", { class: "ng-mark", d: outlineOf(graph, node), "fill-rule": "evenodd", transform: `translate(${x} ${y}) scale(${scale})`, fill: `var(--ng-kind-${kind.name})` });
 }
 
 /** Mark the edge to `other` as the chosen one; -1: none is. */

@@ -4,7 +4,7 @@ import { h } from "../core/dom.js";
 import type { Camera } from "./camera.js";
 import type { Renderer } from "./renderer.js";
 import { growth, markColour, radius, type Colours, type Scene, type VisibleScene } from "./scene.js";
-import { trace } from "./shape_paths.js";
+import { shapePath } from "./shape_paths.js";
 
 /** More would not be drawn in the time of a frame. */
 export const MOST = 2000;
@@ -83,11 +83,10 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, shown: Vi
     const left = camera.screenX(x[node] as number);
     const top = camera.screenY(y[node] as number);
     if (left < -size || top < -size || left > camera.width + size || top > camera.height + size) continue;
-    context.beginPath();
-    trace(context, scene.shapes[kind] ?? "disc", left, top, size);
-    if (size > 2.5) context.stroke();
+    const path = shapePath(scene.shapes[kind], left, top, size);
+    if (size > 2.5) context.stroke(path);
     context.fillStyle = markColour(scene, colours, node);
-    context.fill();
+    context.fill(path, "evenodd");
   }
 }
 

@@ -1,40 +1,18 @@
-/** The kinds' shapes as paths of a 2D context; the same shapes as in the points' shader, of about equal area. */
+/** The kinds' shapes on a 2D context: the outlines of the legend, as large as the same shapes in the points' shader. */
 
+import { OUTLINES } from "../core/kind_icons.js";
 import type { Shape } from "../data/payload.js";
 
-const corners = (count: number, turn: number, inner = 1): [number, number][] =>
-  Array.from({ length: count }, (_, at) => {
-    const angle = ((at / count) * 2 + turn) * Math.PI;
-    const reach = at % 2 ? inner : 1;
-    return [Math.cos(angle) * reach, Math.sin(angle) * reach];
-  });
+const SCALE = 0.15; // of an outline, so that a disc has nine tenths of the radius
 
-const POLYGONS: Partial<Record<Shape, [number, number][]>> = {
-  square: [[-0.8, -0.8], [0.8, -0.8], [0.8, 0.8], [-0.8, 0.8]],
-  diamond: [[0, -1.12], [1.12, 0], [0, 1.12], [-1.12, 0]],
-  star: corners(10, -0.5, 0.52).map(([x, y]) => [x * 1.22, y * 1.22]),
-  hexagon: corners(6, -0.5),
-  triangle: [[0, -1.15], [1.08, 0.75], [-1.08, 0.75]],
-  triangle_down: [[0, 1.15], [-1.08, -0.75], [1.08, -0.75]],
-  cross: [[-0.34, -1], [0.34, -1], [0.34, -0.34], [1, -0.34], [1, 0.34], [0.34, 0.34], [0.34, 1], [-0.34, 1], [-0.34, 0.34], [-1, 0.34], [-1, -0.34], [-0.34, -0.34]],
-};
+const paths = new Map<Shape, Path2D>();
 
-/** Add a shape to the path of a context. */
-export function trace(context: CanvasRenderingContext2D, shape: Shape, x: number, y: number, radius: number): void {
-  const polygon = POLYGONS[shape];
-  if (polygon) {
-    polygon.forEach(([dx, dy], at) => {
-      if (at) context.lineTo(x + dx * radius, y + dy * radius);
-      else context.moveTo(x + dx * radius, y + dy * radius);
-    });
-    context.closePath();
-    return;
-  }
-  const reach = shape === "dot" ? radius * 0.6 : radius * 0.9;
-  context.moveTo(x + reach, y);
-  context.arc(x, y, reach, 0, 7);
-  if (shape === "ring") {
-    context.moveTo(x + reach * 0.5, y);
-    context.arc(x, y, reach * 0.5, 0, 7, true);
-  }
+/** A shape at a place, to be filled by the rule "evenodd". */
+export function shapePath(shape: Shape | undefined, x: number, y: number, radius: number): Path2D {
+  const known = shape && shape in OUTLINES ? shape : "disc";
+  let outline = paths.get(known);
+  if (!outline) paths.set(known, (outline = new Path2D(OUTLINES[known])));
+  const path = new Path2D();
+  path.addPath(outline, { a: radius * SCALE, d: radius * SCALE, e: x, f: y });
+  return path;
 }

@@ -6,7 +6,7 @@ import type { Rect } from "./crowd.js";
 import { overlaps, type Labels } from "./label_placement.js";
 import { ring } from "./node_marks.js";
 import { growth, markColour, radius, type Colours, type Scene } from "./scene.js";
-import { trace } from "./shape_paths.js";
+import { shapePath } from "./shape_paths.js";
 import type { SpreadNode } from "./spread.js";
 
 const ARROW = 7; // pixels
@@ -61,13 +61,12 @@ export function paintSpread(context: CanvasRenderingContext2D, scene: Scene, nod
   }
   for (const one of [...nodes.map((each) => each.node), node]) {
     const [x, y] = point(one);
-    context.beginPath();
-    trace(context, scene.shapes[scene.kind[one] as number] ?? "disc", x, y, size(one) - 2);
+    const path = shapePath(scene.shapes[scene.kind[one] as number], x, y, size(one) - 2);
     context.strokeStyle = colours.ground;
     context.lineWidth = 2;
-    context.stroke();
+    context.stroke(path);
     context.fillStyle = markColour(scene, colours, one);
-    context.fill();
+    context.fill(path, "evenodd");
   }
   ring(context, scene, node, colours, camera, chosenUnit);
   for (const one of nodes) if (one.open !== null) sign(context, signAt(one, scene, camera, unit), one.open, colours);
