@@ -3,7 +3,7 @@
 import { Graph } from "../src/data/graph.js";
 import type { CorePayload, KindInfo, TextsPayload } from "../src/data/payload.js";
 
-const kind = (name: string, count: number): KindInfo => ({ name, label: name, plural: `${name}s`.replace("ys", "ies"), colour: "#000000", dark: "#ffffff", shape: "disc", count, classes: [`ng:${name}`] });
+const kind = (name: string, count: number): KindInfo => ({ name, label: name, plural: `${name}s`.replace("ys", "ies"), colour: "#000000", dark: "#ffffff", shape: "disc", outline: "M0,0z", count, classes: [`ng:${name}`] });
 
 /** Nodes: companies 0 and 1, event 2, story 3, topic 4, providers 5 and 6, articles 7, 8 and 9; article 8 is a copy of 7. Days are 100, 101 and 140. */
 export function smallCore(): CorePayload {
@@ -34,8 +34,8 @@ export function smallCore(): CorePayload {
       { role: "maker", nouns: "", verbs: "", links: ["<made_by"] }, { role: "supplier", nouns: "customers?", verbs: "", links: [">supplies_to"] },
       { role: "competitor", nouns: "competitors?|rivals?", verbs: "competes? with", links: ["<competes_with", ">competes_with"] },
     ],
-    help: { page: [], views: { map: "", focus: "", timeline: "", table: "", set: "" }, statuses: {}, set: "", file: "", focus: "", decisions: "", lanes: "", topic: "", unlinked: "", apart: "", lasso: "", closed: "", decided: "", html: "", ttl: "", graphml: "", csv: "", compare: "", saving: "", savingOne: "", undo: "", change: "", collecting: "", hollow: "", coarse: "", close: "", day: "", grounds: "", noNew: "", disputed: "", nothing: "", dateless: "", searchStopped: "", unsaid: "", ask: "", alone: "", empty: "", unfocused: "", same: "", bare: "", scattered: "", picture: "", unnamed: "", unstated: "", noArticle: "", articleless: "", noAmount: "", eventless: "", unlinkedToArticles: "", unread: "" },
-    eventGroups: [{ name: "deals", label: "Deals" }], eventTypes: [{ name: "acquisition", label: "Acquisition", short: "acquisition", group: "deals", counted: "", class: "ng:Acquisition", main: ["acquirer", "target"] }],
+    help: { page: [], views: { map: "", focus: "", timeline: "", table: "", set: "" }, statuses: {}, set: "", file: "", focus: "", decisions: "", lanes: "", topic: "", unlinked: "", apart: "", lasso: "", closed: "", decided: "", html: "", ttl: "", graphml: "", csv: "", compare: "", saving: "", savingOne: "", undo: "", change: "", collecting: "", hollow: "", coarse: "", close: "", day: "", grounds: "", noNew: "", disputed: "", nothing: "", dateless: "", searchStopped: "", unsaid: "", ask: "", alone: "", empty: "", unfocused: "", same: "", bare: "", scattered: "", picture: "", unnamed: "", unstated: "", noArticle: "", articleless: "", noAmount: "", eventless: "", unlinkedToArticles: "", unread: "", hops: "", timeline: "", play: "", circles: "", otherDays: "" },
+    eventGroups: [{ name: "deals", label: "Deals", outline: "M0,0z" }], eventTypes: [{ name: "acquisition", label: "Acquisition", short: "acquisition", group: "deals", counted: "", class: "ng:Acquisition", main: ["acquirer", "target"] }],
     statuses: ["announced"], roles: ["acquirer", "target"], amountKinds: [], communities: [],
     nodes: {
       label: ["Amber", "Birch", "Amber buys Birch", "The sale of Birch", "Trees", "Daily", "Weekly", "First", "Second", "Third"],

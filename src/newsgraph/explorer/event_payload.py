@@ -20,6 +20,7 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import AMOUNT_KINDS, EVENT_TYPES, ROLES
 from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.node_numbers import NodeNumbers
+from newsgraph.explorer.outlines import EVENT_OUTLINES
 from newsgraph.resolve.events.resolved_reports import main_roles
 
 GROUPS: Mapping[str, str] = {
@@ -82,7 +83,7 @@ def event_block(graph: GraphTables, numbering: NodeNumbers) -> dict[str, object]
     amounts = sorted(set(rows["amount_of"].drop_nulls()))
     disputed = set(graph["ledger"].filter(pl.col("relation") == "disputed")["event"])
     return {
-        "eventGroups": [{"name": name, "label": label} for name, label in GROUPS.items()],
+        "eventGroups": [{"name": name, "label": label, "outline": EVENT_OUTLINES[name]} for name, label in GROUPS.items()],
         "eventTypes": [_type(name) for name in types],
         "statuses": statuses,
         "roles": [role_label(role) for role in sorted_roles(graph["event_roles"]["role"].unique().to_list())],

@@ -18,6 +18,7 @@ from newsgraph.explorer.display_text import display_text, other_names
 from newsgraph.explorer.event_payload import event_block, first_day, role_label, sorted_roles
 from newsgraph.explorer.layout.community_map import CommunityMap
 from newsgraph.explorer.node_numbers import NodeNumbers
+from newsgraph.explorer.outlines import OUTLINES
 from newsgraph.explorer.page_help import PAGE_HELP
 from newsgraph.explorer.question_subjects import filler_words, question_links, question_patterns, question_subjects
 from newsgraph.explorer.region_names import region_names
@@ -86,6 +87,7 @@ def _kind(name: str, count: int) -> dict[str, object]:
         "colour": kind.light,
         "dark": kind.dark,
         "shape": kind.mark,
+        "outline": OUTLINES[kind.mark],
         "count": count,
     }
 

@@ -66,6 +66,11 @@ PAGE_HELP = {
     "eventless": "No event was found in its articles.",
     "unlinkedToArticles": "No article is linked to it.",
     "unread": "The texts of this page cannot be read.",
+    "hops": "Also show what the neighbours are linked to",
+    "timeline": "Timeline. Arrow keys move between marks, Enter opens, plus and minus zoom",
+    "play": "Move through the dates, a month or a week at a time",
+    "circles": "Communities as discs, with topic and articles by time",
+    "otherDays": "All of these are of other days than the filter’s.",
     "apart": "No article mentions both, and nothing else connects them.",
 }
-"""How to use the page, and what its parts say while they are empty or of what they hold."""
+"""How to use the page, what its parts say while they are empty or of what they hold, and what its buttons do."""

@@ -13,12 +13,12 @@ export function makeSetTray(app: App): Part {
   const { graph, store } = app;
   const chips = h("ul", { class: "ng-chips" });
   const count = h("h2", { class: "ng-tray-count" });
-  const compare = button("Compare", () => store.change({ view: "set" }), app.graph.core.help.compare);
-  const saving = menu("Save these", app.graph.core.help.saving, saveButtons(app, () => gathered(app)));
+  const compare = button("Compare", () => store.change({ view: "set" }), graph.core.help.compare);
+  const saving = menu("Save these", graph.core.help.saving, saveButtons(app, () => gathered(app)));
   const clear = button("Clear", () => store.gather({ set: [] }));
   const decided = button("", () => store.change({ view: "set" }));
   const hidden = button("", () => store.filter({ hidden: [] }), "Show them again");
-  const undo = button("Undo", () => undone(), app.graph.core.help.undo);
+  const undo = button("Undo", () => undone(), graph.core.help.undo);
   const element = h("section", { class: "ng-tray", "aria-label": "Set" }, count, chips, compare, saving, clear, decided, hidden, undo);
 
   function undone(): void {

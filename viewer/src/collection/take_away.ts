@@ -25,8 +25,8 @@ export const passing = (app: App): Uint8Array => maskOf(app.graph, { ...app.stor
 
 /** A button for each format; `things` gives what is to be saved when one is pressed. */
 export function saveButtons(app: App, things: () => readonly number[]): HTMLElement[] {
-  return FORMATS.filter(([format]) => format !== "html" || app.page !== null).map(([format, label]) =>
-    button(label, () => void save(app, things(), format), app.graph.core.help[format]));
+  return FORMATS.flatMap(([format, label]) =>
+    format === "html" && !app.page ? [] : button(label, () => void save(app, things(), format), app.graph.core.help[format]));
 }
 
 /** "Sanofi and 3 more: 12 events, 30 articles" for what would be saved. */

@@ -4,7 +4,6 @@ import type { App } from "./app.js";
 import { oneLine } from "./dom.js";
 import { filterWords } from "./filter_words.js";
 import { counted, dates } from "./format.js";
-import { OUTLINES } from "./kind_icons.js";
 
 export interface Captions {
   title: string;
@@ -61,7 +60,7 @@ export function captioned(app: App, picture: HTMLCanvasElement, scale: number): 
     context.translate(x + 6, height - FOOT + 16);
     context.scale(0.75, 0.75);
     context.fillStyle = app.colour(kind.name);
-    context.fill(new Path2D(OUTLINES[kind.shape]), "evenodd");
+    context.fill(new Path2D(kind.outline), "evenodd");
     context.restore();
     write(kind.plural, x + 16, height - FOOT + 20, "12px", colour("text"));
     x += context.measureText(kind.plural).width + 34;

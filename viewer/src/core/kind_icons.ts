@@ -2,50 +2,25 @@
 
 import { eventValues } from "../data/event_values.js";
 import type { GraphStructure } from "../data/graph_structure.js";
-import type { EventGroup, KindInfo, Shape } from "../data/payload.js";
+import type { EventGroup, KindInfo } from "../data/payload.js";
 import { s } from "./dom.js";
 
-/** Outlines in a square from -8 to 8, as SVG path data (`new Path2D` takes them as well), filled by the rule "evenodd". The points' shader draws the same shapes. */
-export const OUTLINES: Record<Shape, string> = {
-  disc: "M-6,0a6,6 0 1,0 12,0a6,6 0 1,0 -12,0z",
-  square: "M-5.3,-5.3h10.6v10.6h-10.6z",
-  diamond: "M0,-7.2L7.2,0L0,7.2L-7.2,0z",
-  star: "M0,-7.6L2.2,-2.6L7.4,-2.2L3.4,1.3L4.7,6.5L0,3.7L-4.7,6.5L-3.4,1.3L-7.4,-2.2L-2.2,-2.6z",
-  hexagon: "M0,-6.8L5.9,-3.4L5.9,3.4L0,6.8L-5.9,3.4L-5.9,-3.4z",
-  triangle: "M0,-6.6L6.8,5.4L-6.8,5.4z",
-  triangle_down: "M0,6.6L-6.8,-5.4L6.8,-5.4z",
-  ring: "M-6.3,0a6.3,6.3 0 1,0 12.6,0a6.3,6.3 0 1,0 -12.6,0zM-3.7,0a3.7,3.7 0 1,0 7.4,0a3.7,3.7 0 1,0 -7.4,0z",
-  cross: "M-2.1,-6.2h4.2v4.1h4.1v4.2h-4.1v4.1h-4.2v-4.1h-4.1v-4.2h4.1z",
-  dot: "M-3.6,0a3.6,3.6 0 1,0 7.2,0a3.6,3.6 0 1,0 -7.2,0z",
-};
-
-/** The diamond of an event, cut in another way for each group of types, so that the cut says which and the colour that it is an event. */
-export const EVENT_OUTLINES: Record<EventGroup, string> = {
-  deals: OUTLINES.diamond,
-  money: `${OUTLINES.diamond}M-2.7,0a2.7,2.7 0 1,1 5.4,0a2.7,2.7 0 1,1 -5.4,0z`,
-  law: "M-1.2,-6.2L-7.4,0L-1.2,6.2zM1.2,-6.2L7.4,0L1.2,6.2z",
-  people: "M-6.2,-1.2L0,-7.4L6.2,-1.2zM-6.2,1.2L0,7.4L6.2,1.2z",
-  products: "M0,-7.8L3.1,-4.7L0,-1.6L-3.1,-4.7zM4.7,-3.1L7.8,0L4.7,3.1L1.6,0zM0,1.6L3.1,4.7L0,7.8L-3.1,4.7zM-4.7,-3.1L-1.6,0L-4.7,3.1L-7.8,0z",
-  other: "M0,-4.2L4.2,0L0,4.2L-4.2,0z",
-};
-
-/** The outline of a node: that of its kind, of an event that of its type's group. Holes need the fill rule "evenodd". */
+/** The outline of a node: that of its kind, of an event that of its type's group. */
 export function outlineOf(graph: GraphStructure, node: number): string {
   const event = eventValues(graph, node);
-  return (event ? EVENT_OUTLINES[event.type.group] : OUTLINES[graph.kind(node).shape]) ?? OUTLINES.disc;
+  return (event && groupOutline(graph, event.type.group)) ?? graph.kind(node).outline;
 }
+
+const groupOutline = (graph: GraphStructure, group: EventGroup): string | undefined => graph.core.eventGroups.find(({ name }) => name === group)?.outline;
 
 /** A node's outline in its kind's colour. */
 export const nodeIcon = (graph: GraphStructure, node: number, size = 14): SVGSVGElement => outlineIcon(outlineOf(graph, node), graph.kind(node).name, size);
 
-/** The mark of a group of event types. */
-export const groupIcon = (group: EventGroup, size = 14): SVGSVGElement => outlineIcon(EVENT_OUTLINES[group], "event", size);
-
-/** The colour follows the theme, as the frame sets `--ng-kind-NAME`. Says nothing to screen readers. */
-function outlineIcon(d: string, kind: string, size: number): SVGSVGElement {
+/** An outline in the colour of a kind, which follows the theme, as the frame sets `--ng-kind-NAME`. Says nothing to screen readers. */
+export function outlineIcon(outline: string, kind = "event", size = 14): SVGSVGElement {
   return s("svg", { class: "ng-icon", viewBox: "-8 -8 16 16", width: size, height: size, "aria-hidden": "true", focusable: "false" },
-    s("path", { d, fill: `var(--ng-kind-${kind})`, "fill-rule": "evenodd" }));
+    s("path", { d: outline, fill: `var(--ng-kind-${kind})`, "fill-rule": "evenodd" }));
 }
 
 /** A kind's shape in its colour. */
-export const kindIcon = (kind: KindInfo, size = 14): SVGSVGElement => outlineIcon(OUTLINES[kind.shape] ?? OUTLINES.disc, kind.name, size);
+export const kindIcon = ({ outline, name }: KindInfo): SVGSVGElement => outlineIcon(outline, name);

@@ -18,6 +18,8 @@ export interface KindInfo {
   /** The colour on a dark ground. */
   dark: string;
   shape: Shape;
+  /** The shape as SVG path data (`new Path2D` takes it as well) in a square from -8 to 8, filled by the rule "evenodd". */
+  outline: string;
   count: number;
 }
 
@@ -78,11 +80,12 @@ export interface CorePayload {
     | "set" | "file" | "focus" | "decisions" | "lanes" | "topic" | "unlinked" | "apart" | "lasso" | "closed" | "decided" | "html"
     | "ttl" | "graphml" | "csv" | "compare" | "saving" | "savingOne" | "undo" | "change" | "collecting" | "hollow" | "coarse" | "close"
     | "day" | "grounds" | "noNew" | "disputed" | "nothing" | "dateless" | "searchStopped" | "unsaid" | "ask" | "alone"
-    | "empty" | "unfocused" | "same" | "bare" | "scattered" | "picture" | "unnamed" | "unstated" | "noArticle" | "articleless" | "noAmount" | "eventless" | "unlinkedToArticles" | "unread",
+    | "empty" | "unfocused" | "same" | "bare" | "scattered" | "picture" | "unnamed" | "unstated" | "noArticle" | "articleless" | "noAmount" | "eventless" | "unlinkedToArticles" | "unread"
+    | "hops" | "timeline" | "play" | "circles" | "otherDays",
     string
   >;
   /** Groups of event types, in the order of the legend; each has a mark of its own. */
-  eventGroups: { name: EventGroup; label: string }[];
+  eventGroups: { name: EventGroup; label: string; outline: string }[];
   eventTypes: EventTypeInfo[];
   statuses: string[];
   /** Roles that occur, in the order of an event's panel: "lead investor". */

@@ -47,7 +47,7 @@ export function event(app: App, node: number, texts: Texts): (HTMLElement | null
     parts.length ? section("Parts", parts.length, eventList(app, parts)) : null,
     ledger(app, texts, details.ledger ?? []),
     section("Reported by", tells.length || null,
-      otherDays && tells.length ? h("p", { class: "ng-d-meta" }, "All of these are of other days than the filter’s.") : null,
+      otherDays && tells.length ? h("p", { class: "ng-d-meta" }, graph.core.help.otherDays) : null,
       tells.length ? quotes(app, texts, tellers, tells.flatMap((edge) => texts.evidence(edge)), graph.across(node, "actor", "out")) : nothing(graph.core.help.unstated)),
     stories.length ? section(stories.length > 1 ? "Stories" : "Story", null, expandableList(stories, (story) => h("li", {}, storyItem(app, story)), 5)) : null,
   ];

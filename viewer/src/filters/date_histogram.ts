@@ -63,7 +63,7 @@ export function dateHistogram(app: App): DateHistogram | null {
   const told = h("p", { class: "ng-f-told" });
   const undated = h("p", { class: "ng-f-told ng-undated" });
   // a date field of the browser's own follows its language, and Firefox cuts the year where there is little room
-  const field = (label: string): HTMLInputElement => h("input", { type: "text", class: "ng-day", inputmode: "numeric", maxlength: 24, placeholder: "2021-11-30", autocomplete: "off", spellcheck: "false", "aria-label": label, title: app.graph.core.help.day });
+  const field = (label: string): HTMLInputElement => h("input", { type: "text", class: "ng-day", inputmode: "numeric", maxlength: 24, placeholder: "2021-11-30", autocomplete: "off", spellcheck: "false", "aria-label": label, title: graph.core.help.day });
   const lowDate = field("First day shown"), highDate = field("Last day shown");
   const element = h("div", { class: "ng-histogram" },
     plot, h("div", { class: "ng-ends", "aria-hidden": "true" }, h("span", {}, `${earlier ? "… " : ""}${month(edges[0] as number)}`), h("span", {}, `${month((edges[bars] as number) - 1)}${later ? " …" : ""}`)), told,

@@ -6,7 +6,7 @@ import { button, h, oneLine, put } from "../core/dom.js";
 import { KNOWN_BEFORE } from "../core/event_words.js";
 import { amountBounds, rolesAsked } from "../core/filter_words.js";
 import { count, counted, percent, words } from "../core/format.js";
-import { groupIcon, kindIcon } from "../core/kind_icons.js";
+import { kindIcon, outlineIcon } from "../core/kind_icons.js";
 import { articlesBy, eventsBy, knownBefore } from "../data/choice_counts.js";
 import { DISPUTED, FIRST_KINDS, filterNodes, UNPRICED } from "../data/filter_mask.js";
 import { cleared, type Filters } from "../data/state.js";
@@ -151,11 +151,11 @@ const most = (one: ChecklistItem, other: ChecklistItem): number => other.count -
 function eventTypes(app: App): Section | null {
   const { core } = app.graph;
   const counts = tally(core.events.type, core.eventTypes.length);
-  const lists = core.eventGroups.flatMap(({ name: group, label }) => {
+  const lists = core.eventGroups.flatMap(({ name: group, label, outline }) => {
     const items = core.eventTypes.flatMap((type, at): ChecklistItem[] => (type.group === group && counts[at] ? [{ value: type.name, label: type.label, count: counts[at] ?? 0 }] : []));
     if (!items.length) return [];
     const list = checklist(label, items.sort(most), ticked(app, "types"));
-    return [{ list, element: h("div", { class: "ng-group" }, h("h4", {}, groupIcon(group), label), list.element) }];
+    return [{ list, element: h("div", { class: "ng-group" }, h("h4", {}, outlineIcon(outline), label), list.element) }];
   });
   if (!lists.length) return null;
   return section("Event type", h("div", {}, lists.map(({ element }) => element)), (filters) => filters.types.length, (filters) => {

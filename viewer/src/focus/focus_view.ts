@@ -29,7 +29,7 @@ export function makeFocus(app: App): Part {
   const { graph, store } = app;
   const passes = allKindsMask(graph, store);
   const history = makeVisitHistory(app);
-  const two = button("Two steps", () => store.change({ hops: store.state.hops === 2 ? 1 : 2 }), "Also show what the neighbours are linked to");
+  const two = button("Two steps", () => store.change({ hops: store.state.hops === 2 ? 1 : 2 }), graph.core.help.hops);
   const picker = combobox(app, {
     label: "Path to", placeholder: "Path to …",
     choose: (node) => {

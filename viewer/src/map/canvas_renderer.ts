@@ -83,7 +83,7 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, shown: Vi
     const left = camera.screenX(x[node] as number);
     const top = camera.screenY(y[node] as number);
     if (left < -size || top < -size || left > camera.width + size || top > camera.height + size) continue;
-    const path = shapePath(scene.shapes[kind], left, top, size);
+    const path = shapePath(scene.outlines[kind] ?? "", left, top, size);
     if (size > 2.5) context.stroke(path);
     context.fillStyle = markColour(scene, colours, node);
     context.fill(path, "evenodd");

@@ -19,6 +19,7 @@ export function makeScene(graph: Graph): Scene {
     ...weighed(graph, (node) => nodes.articles[node] ?? 0),
     ...mapLines(graph),
     shapes: kinds.map((kind) => kind.shape),
+    outlines: kinds.map((kind) => kind.outline),
     regions: communities,
     region: Int32Array.from(nodes.community),
   };

@@ -45,7 +45,7 @@ export function makeMap(app: App): Part {
   const single = h("input", { type: "checkbox", onchange: () => look({ single: single.checked }) });
   const choices = [["Size: ", size], ["Colour: ", colour], [single, " stories of one article"]].map((one) => h("label", { class: "ng-map-choice" }, one));
   const looks = menu("Look", null, [...choices, h("div", { class: "ng-only-narrow" }, picture())]);
-  const communities = button("Communities", "Communities as discs, with topic and articles by time", () => look({ upper: !isUpper() }));
+  const communities = button("Communities", graph.core.help.circles, () => look({ upper: !isUpper() }));
   const lasso = button("Lasso", graph.core.help.lasso, () => {
     lassoing = !lassoing;
     lasso.setAttribute("aria-pressed", String(lassoing));

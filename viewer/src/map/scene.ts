@@ -20,6 +20,7 @@ export interface Scene {
   readonly to: Int32Array;
   /** One a kind. */
   readonly shapes: readonly Shape[];
+  readonly outlines: readonly string[];
   regions: readonly Community[];
   /** Number of each node's region, -1: none. */
   readonly region: ArrayLike<number>;

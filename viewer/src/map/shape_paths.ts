@@ -1,18 +1,14 @@
-/** The kinds' shapes on a 2D context: the outlines of the legend, as large as the same shapes in the points' shader. */
-
-import { OUTLINES } from "../core/kind_icons.js";
-import type { Shape } from "../data/payload.js";
+/** The kinds' shapes on a 2D context, as large as the same shapes in the points' shader. */
 
 const SCALE = 0.15; // of an outline, so that a disc has nine tenths of the radius
 
-const paths = new Map<Shape, Path2D>();
+const paths = new Map<string, Path2D>();
 
-/** A shape at a place, to be filled by the rule "evenodd". */
-export function shapePath(shape: Shape | undefined, x: number, y: number, radius: number): Path2D {
-  const known = shape && shape in OUTLINES ? shape : "disc";
-  let outline = paths.get(known);
-  if (!outline) paths.set(known, (outline = new Path2D(OUTLINES[known])));
+/** An outline at a place, to be filled by the rule "evenodd". */
+export function shapePath(outline: string, x: number, y: number, radius: number): Path2D {
+  let known = paths.get(outline);
+  if (!known) paths.set(outline, (known = new Path2D(outline)));
   const path = new Path2D();
-  path.addPath(outline, { a: radius * SCALE, d: radius * SCALE, e: x, f: y });
+  path.addPath(known, { a: radius * SCALE, d: radius * SCALE, e: x, f: y });
   return path;
 }

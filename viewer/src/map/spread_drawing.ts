@@ -61,7 +61,7 @@ export function paintSpread(context: CanvasRenderingContext2D, scene: Scene, nod
   }
   for (const one of [...nodes.map((each) => each.node), node]) {
     const [x, y] = point(one);
-    const path = shapePath(scene.shapes[scene.kind[one] as number], x, y, size(one) - 2);
+    const path = shapePath(scene.outlines[scene.kind[one] as number] ?? "", x, y, size(one) - 2);
     context.strokeStyle = colours.ground;
     context.lineWidth = 2;
     context.stroke(path);

@@ -1,6 +1,7 @@
 /** Puts the viewer together: one state, the parts that show it, and the address that keeps it. */
 
 import type { App, MakePart, Part } from "../core/app.js";
+import { capital } from "../core/display_names.js";
 import { focusedIn, h, keyRoom, put, writing } from "../core/dom.js";
 import { counted } from "../core/format.js";
 import { storeMask } from "../data/filter_mask.js";
@@ -17,7 +18,7 @@ import { makeSearch } from "../search/search_box.js";
 import { laterView, pendingView } from "./later_views.js";
 import { pageTitle } from "./page_title.js";
 import { makeNarrowLayout } from "./narrow_layout.js";
-import { makePageFrame, type Tab } from "./page_frame.js";
+import { makePageFrame } from "./page_frame.js";
 
 export interface Host {
   core: CorePayload;
@@ -39,13 +40,7 @@ export interface Explorer {
   destroy(): void;
 }
 
-const VIEWS: readonly Tab[] = [
-  { name: "map", label: "Map" },
-  { name: "focus", label: "Focus" },
-  { name: "timeline", label: "Timeline" },
-  { name: "table", label: "Table" },
-  { name: "set", label: "Set" },
-];
+const VIEWS: readonly View[] = ["map", "focus", "timeline", "table", "set"];
 
 const MOST_GATHERED = 500; // things in the set: an address has no room for more
 
@@ -134,7 +129,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   const show = (state: State, before: State): void => {
     root.dataset["theme"] = app.dark() ? "dark" : "light";
     root.dataset["view"] = state.view;
-    if (host.address) document.title = pageTitle(graph, state, VIEWS.find(({ name }) => name === state.view)?.label ?? "");
+    if (host.address) document.title = pageTitle(graph, state, capital(state.view));
     for (const { name } of graph.core.kinds) root.style.setProperty(`--ng-kind-${name}`, app.colour(name));
     update(state);
     let view = views.get(state.view);

@@ -1,16 +1,12 @@
 /** The frame of the views: title, search, tabs, buttons and the line at the foot. */
 
 import type { App } from "../core/app.js";
+import { capital } from "../core/display_names.js";
 import { h, put, s } from "../core/dom.js";
 import { filterWords } from "../core/filter_words.js";
 import { count, counted, date } from "../core/format.js";
 import type { Graph } from "../data/graph.js";
 import { toFragment, type State, type View } from "../data/state.js";
-
-export interface Tab {
-  name: View;
-  label: string;
-}
 
 export interface PageFrame {
   readonly header: HTMLElement;
@@ -25,18 +21,18 @@ export interface PageFrame {
 }
 
 /** `whole`: the viewer is all that the document shows, so that its landmarks are the document's. */
-export function makePageFrame(app: App, views: readonly Tab[], search: HTMLElement, whole: boolean): PageFrame {
+export function makePageFrame(app: App, views: readonly View[], search: HTMLElement, whole: boolean): PageFrame {
   const { graph, store } = app;
   const stage = h("div", { class: "ng-stage", id: app.id("stage"), role: "tabpanel", tabindex: -1 });
-  const tabs = views.map(({ name, label }) =>
-    h("button", { type: "button", role: "tab", id: app.id(`tab-${name}`), "aria-controls": stage.id, title: graph.core.help.views[name], onclick: () => store.change({ view: name }) }, label));
+  const tabs = views.map((name) =>
+    h("button", { type: "button", role: "tab", id: app.id(`tab-${name}`), "aria-controls": stage.id, title: graph.core.help.views[name], onclick: () => store.change({ view: name }) }, capital(name)));
   const row = h("div", { class: "ng-tabs", role: "tablist", "aria-label": "Views" }, tabs);
   row.addEventListener("keydown", (event) => {
-    const at = views.findIndex((view) => view.name === store.state.view);
+    const at = views.indexOf(store.state.view);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: views.length - 1 }[event.key];
     if (to === undefined) return;
     const next = (to + views.length) % views.length;
-    store.change({ view: (views[next] as Tab).name });
+    store.change({ view: views[next] as View });
     tabs[next]?.focus();
     event.preventDefault();
   });
@@ -66,7 +62,7 @@ export function makePageFrame(app: App, views: readonly Tab[], search: HTMLEleme
     footer: h("footer", { class: "ng-footer" }, footnote(graph), onPaper),
     update: (state) => {
       if (app.printing()) put(onPaper, whatIsPrinted(graph, state, whole));
-      views.forEach(({ name }, at) => {
+      views.forEach((name, at) => {
         tabs[at]?.setAttribute("aria-selected", String(name === state.view));
         tabs[at]?.setAttribute("tabindex", name === state.view ? "0" : "-1");
       });

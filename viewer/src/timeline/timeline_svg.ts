@@ -3,7 +3,7 @@
 import { h, oneLine, s } from "../core/dom.js";
 import { amountWords, dayWords, KNOWN_BEFORE } from "../core/event_words.js";
 import { count, counted, month, shortDate, words } from "../core/format.js";
-import { groupIcon, kindIcon, outlineOf, OUTLINES } from "../core/kind_icons.js";
+import { kindIcon, outlineIcon, outlineOf } from "../core/kind_icons.js";
 import type { FocusItem } from "../core/roving_focus.js";
 import { accessibleName, wrap, type Ruler } from "../core/text_measure.js";
 import { after, startOf } from "../data/calendar.js";
@@ -104,7 +104,7 @@ export function drawTimeline(graph: Graph, { lanes, chain, days, span, chosen }:
       const text = s("text", { class: strong ? "ng-date ng-strong" : "ng-date", x: x + 4, y: TOP + BARS + 16 }, label);
       return [s("line", { class: strong ? "ng-grid ng-strong" : "ng-grid", x1: x, x2: x, y1: TOP, y2: Math.max(y, LANES) }), x + 4 + rule.width(label) > wide ? null : text];
     });
-    const svg = s("svg", { class: "ng-time", role: "group", "aria-label": "Timeline. Arrow keys move between marks, Enter opens, plus and minus zoom", width: wide, height: y + 8, viewBox: `0 0 ${wide} ${y + 8}` },
+    const svg = s("svg", { class: "ng-time", role: "group", "aria-label": graph.core.help.timeline, width: wide, height: y + 8, viewBox: `0 0 ${wide} ${y + 8}` },
       grid, histogram(days, span, left, width, rule), steps.length > 1 ? s("path", { class: "ng-steps", d: steps.map(([x, top], at) => (at ? `V${top}H${x.toFixed(1)}` : `M${x.toFixed(1)},${top}`)).join("") }) : null, body);
     return { svg, marks, left, width };
   }
@@ -213,12 +213,12 @@ export function legend(graph: Graph): HTMLElement {
   const { help } = graph.core;
   const event = graph.core.kinds.find((kind) => kind.name === "event");
   const article = graph.core.kinds.find((kind) => kind.name === "article");
-  const hollow = event && s("svg", { class: "ng-icon", viewBox: "-8 -8 16 16", width: 14, height: 14, "aria-hidden": "true" }, s("path", { d: OUTLINES[event.shape], fill: "none", stroke: "var(--ng-kind-event)", "stroke-width": 2 }));
+  const hollow = event && s("svg", { class: "ng-icon", viewBox: "-8 -8 16 16", width: 14, height: 14, "aria-hidden": "true" }, s("path", { d: event.outline, fill: "none", stroke: "var(--ng-kind-event)", "stroke-width": 2 }));
   const coarse = graph.core.events.when.some((when) => when !== null && when.length < 10)
     ? s("svg", { class: "ng-icon", viewBox: "0 -8 26 16", width: 26, height: 14, "aria-hidden": "true" }, s("path", { class: "ng-period", d: "M2,0H24", stroke: "var(--ng-kind-event)" }))
     : null;
   const groups = new Set(graph.core.eventTypes.map((type) => type.group));
   return h("p", { class: "ng-legend" },
-    graph.core.eventGroups.filter(({ name }) => groups.has(name)).map(({ name, label }) => h("span", {}, groupIcon(name), label)),
+    graph.core.eventGroups.filter(({ name }) => groups.has(name)).map(({ label, outline }) => h("span", {}, outlineIcon(outline), label)),
     hollow && h("span", {}, hollow, help.hollow), coarse && h("span", {}, coarse, help.coarse), article && h("span", {}, kindIcon(article), "Article"), h("span", {}, h("b", {}, "14"), help.close));
 }

@@ -26,7 +26,7 @@ export function makeTimeline(app: App): Part {
   const by = LANES.filter((lanes) => lanes === "type" ? graph.core.eventTypes.length > 0 : graph.range(lanes)[1] > graph.range(lanes)[0]).map((lanes) =>
     h("button", { type: "button", class: "ng-button", "data-by": lanes, onclick: () => store.change({ timeline: { lanes } }, false) }, `By ${lanes}`));
   const tool = (label: string, name: string, act: () => void): HTMLElement => h("button", { type: "button", class: "ng-button", "aria-label": name, title: name, onclick: act }, label);
-  const play = h("button", { type: "button", class: "ng-button", "aria-pressed": "false", title: "Move through the dates, a month or a week at a time", onclick: () => player.toggle() }, "Play");
+  const play = h("button", { type: "button", class: "ng-button", "aria-pressed": "false", title: graph.core.help.play, onclick: () => player.toggle() }, "Play");
   const player = makePlayer(() => everything, () => span, (next) => {
     move(next);
     settle();
