@@ -24,11 +24,14 @@ const common = { plugins: [shaders], bundle: true, minify: true, target: "es2022
  * browser nor Python, and no string names them. A name that stands in `src/data/payload.ts` must not be here.
  */
 const own = [
-  "across", "address", "aim", "around", "articleByIri", "articlesOf", "backing", "best", "byIri", "called", "camera", "candidates", "chain", "choice", "choose", "chooseEdge", "collect", "colours", "columns", "companies", "cost", "counts", "days", "degree", "destroy", "discs", "drag", "draw", "drawLasso", "eachEdge", "edgesOf", "element",
-  "eventPlace", "eventStarts", "filterButton", "filters", "firm", "firstArticle", "fit", "focusable", "folded", "folds", "follow", "foot", "found", "gather", "gaveUp", "graph", "groupOf", "groupStart", "groups", "having", "heading", "holds", "hover", "isArticle", "keepClear", "kindOf", "lane", "lastStep", "leadOf", "leftward", "lines", "listen",
-  "look", "marked", "mask", "mended", "months", "moved", "narrow", "narrowed", "newCompanies", "nodeFacts", "numbers", "opens", "order", "otherCurrencies", "outgoing", "own", "palette", "pan", "pass", "passages", "passed", "passes", "passesEdge", "paths", "payload", "placeOf", "placed", "places", "plain", "points", "press", "printing",
-  "reason", "regions", "remember", "renew", "rolesAt", "root", "say", "says", "scene", "score", "screenX", "screenY", "secondPart", "setBefore", "setLook", "setMask", "setShown", "setTheme", "setUpper", "shapes", "shown", "side", "signAt", "slips", "spell", "spots", "starts", "state", "store", "tall", "textsNow", "things",
-  "undated", "undoable", "unfolded", "update", "upper", "visit", "whole", "wide", "word", "work", "zoom", "zoomAt",
+  "across", "address", "aim", "around", "articleByIri", "articlesOf", "backing", "best", "blocks", "byIri", "called", "camera", "candidates", "chain", "choice", "choose", "chooseEdge", "collect", "colours", "columns",
+  "companies", "cost", "costOf", "counts", "covers", "days", "degree", "destroy", "discs", "drag", "draw", "drawLasso", "eachEdge", "edgeCost", "edgesOf", "element", "eventPlace", "eventStarts", "filterButton",
+  "filters", "firm", "firstArticle", "fit", "focusable", "folded", "folds", "follow", "foot", "found", "gather", "gathered", "gaveUp", "graph", "groupOf", "groupStart", "groups", "having", "heading", "holds", "hover",
+  "isArticle", "keepClear", "kindOf", "lane", "lastStep", "leadOf", "leftward", "lines", "listen", "look", "marked", "mask", "mend", "mended", "months", "moved", "narrow", "narrowed", "newCompanies", "nodeFacts",
+  "numbers", "opens", "order", "otherCurrencies", "outgoing", "own", "palette", "pan", "pass", "passages", "passed", "passes", "passesEdge", "paths", "payload", "placeOf", "placed", "places", "plain", "points",
+  "press", "printing", "reach", "reason", "regions", "remember", "renew", "rolesAt", "root", "say", "says", "scene", "score", "screenX", "screenY", "secondPart", "setBefore", "setLook", "setMask", "setShown",
+  "setTheme", "setUpper", "shapes", "shown", "side", "signAt", "slips", "spell", "spoil", "spots", "starts", "state", "stays", "store", "tall", "textsNow", "things", "undated", "undoable", "unfolded", "update",
+  "upper", "uses", "visit", "whole", "wide", "within", "word", "work", "zoom", "zoomAt",
 ];
 const shortened = { mangleProps: new RegExp(`^(?:${own.join("|")})$`) };
 
@@ -78,7 +81,7 @@ await Promise.all([
 ]);
 // a second pass: it makes scripts 5 % smaller, which esbuild alone does not
 for (const [name, module] of [["explorer.js", false], ["views.js", false], ["widget.js", true], ["ask.js", false]]) {
-  const { code } = await minify(await readFile(join(folder, name), "utf8"), { module, ecma: 2020, compress: { passes: 6, unsafe: true, unsafe_arrows: true, pure_getters: true }, format: { ascii_only: true } });
+  const { code } = await minify(await readFile(join(folder, name), "utf8"), { module, ecma: 2020, compress: { passes: 6, unsafe_arrows: true, pure_getters: true }, format: { ascii_only: true } });
   await writeFile(join(folder, name), `${code}\n`);
 }
 for (const name of ["page.html", "ask.html"]) await writeFile(join(folder, name), await readFile(here(`src/${name}`), "utf8"));
