@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Camera } from "../src/map/camera.js";
+import { oneLine, upTo } from "../src/core/dom.js";
 import { Crowd } from "../src/map/crowd.js";
 import { labelLines, Labels, type Candidate } from "../src/map/label_placement.js";
 import type { Colours } from "../src/map/scene.js";
@@ -23,6 +24,18 @@ test("a label has one line, or more of about the same length, and loses no word"
     assert.ok(Math.max(...lines.map((line) => line.length)) < headline.length / 2.5);
   }
   assert.deepEqual(labelLines("A".repeat(60), 28), ["A".repeat(60)]);
+});
+
+test("a label that is cut does not end within a number or an amount", () => {
+  const headline = "Bolt joins Acme in giving up its own robot lorries and sells the unit to Corvane for $550 million in cash";
+  const cuts = Array.from({ length: headline.length - 20 }, (_, at) => oneLine(headline, 20 + at));
+  assert.deepEqual(cuts.filter((cut) => /[$\d]\D*…$/.test(cut) && !/\$550 million\D*…$/.test(cut)), []);
+  assert.ok(cuts.includes("Bolt joins Acme in giving up its own robot lorries and sells the unit to Corvane…"));
+  assert.ok(cuts.includes("Bolt joins Acme in giving up its own robot lorries and sells the unit to Corvane for $550 million…"));
+  for (const [text, end, told] of [
+    ["Acme cuts 1,200 jobs", 12, "Acme cuts"], ["Acme cuts 1,200 jobs", 15, "Acme cuts 1,200"], ["Stake of 29.5 % in Bolt", 13, "Stake"], ["Acme pays USD 90 million", 13, "Acme pays"],
+    ["€2.5bn for Bolt", 3, "€2."], ["Acme in 2021, again", 12, "Acme in 2021"], ["Acme and Bolt", 10, "Acme and B"], ["From 2–4 November", 6, "From"],
+  ] as const) assert.equal(upTo(text, end), told);
 });
 
 test("a crowd counts the cells with marks under a box, wherever the box ends", () => {

@@ -43,7 +43,15 @@ export function outward(url: string, text: string): HTMLElement {
 export function oneLine(text: string, most: number): string {
   const clean = text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g, " ").replace(/\s+/g, " ").trim();
   const letters = clean.length > most ? [...clean.slice(0, most * 2)] : null;
-  return letters && letters.length > most ? `${letters.slice(0, most - 1).join("").trimEnd()}…` : clean;
+  return letters && letters.length > most ? `${upTo(clean.slice(0, most * 2), letters.slice(0, most - 1).join("").length)}…` : clean;
+}
+
+const AMOUNT = /(?:[A-Z]{3} )?[$€£¥]?\d(?:[\w.,–-]*\w)?(?: ?(?:thousand|million|billion|trillion|percent|%|[A-Z]{3}\b))?/g;
+
+/** The beginning of a text, of so many letters or fewer: a number or an amount that does not end there is left out, as a part of it would be another amount. */
+export function upTo(text: string, end: number): string {
+  const cut = [...text.matchAll(AMOUNT)].find(({ 0: amount, index }) => index > 0 && index < end && index + amount.length > end);
+  return (cut ? text.slice(0, cut.index).replace(/ (?:for|of|at|by|to|in|from|over|worth) $/, "") : text.slice(0, end)).trimEnd();
 }
 
 /** A button that says what it does; `hint` says more. */

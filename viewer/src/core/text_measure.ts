@@ -1,6 +1,6 @@
 /** How wide words are when drawn, and what of them fits. */
 
-import { oneLine } from "./dom.js";
+import { oneLine, upTo } from "./dom.js";
 
 export interface Ruler {
   /** Pixels of the font's size. */
@@ -35,7 +35,7 @@ export function ruler(element: Element): Ruler {
     do cut = `${letters.slice(0, keep).join("").trimEnd()}…`;
     while (width(cut, tiny) > room && keep-- > 1);
     const word = cut.lastIndexOf(" ");
-    return word > cut.length * 0.6 ? `${cut.slice(0, word).replace(/[\s,;:–-]+$/, "")}…` : cut;
+    return `${upTo(whole, word > cut.length * 0.6 ? cut.slice(0, word).replace(/[\s,;:–-]+$/, "").length : cut.length - 1)}…`;
   };
   return { size, family: fontFamily, width, fit };
 }
