@@ -214,8 +214,12 @@ class Checked:
         """Check the start panel."""
         self.show("map")
         said = self.said("panelWords")
+        vague = self.wanted.vague_events
+        told = re.findall(r"(\d+) events? of (?:\w+ )?\d{4} without a (?:month|day)", said["sum"].partition(" Not counted: ")[2])
+        assert sum(map(int, told)) == vague, said["sum"]
         for kind in ("article", "provider", "story", "company", "event"):
-            many, words = len(self.wanted.passing(kind)), rf"{NODE_KINDS[kind].label}|{NODE_KINDS[kind].plural}"
+            words = rf"{NODE_KINDS[kind].label}|{NODE_KINDS[kind].plural}"
+            many = len(self.wanted.passing(kind)) - (vague if kind == "event" else 0)
             found = re.search(rf"(\d+) (?:{words})\b", said["sum"].partition(".")[0], re.IGNORECASE)
             assert int(found[1]) == many if found else many == 0 or kind == "provider", (kind, said["sum"])
         companies = sorted(-self.wanted.number(iri, "articles") for iri in self.wanted.passing("company"))[:5]

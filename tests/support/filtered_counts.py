@@ -98,6 +98,13 @@ class FilteredCounts:
             found = found.filter(~pl.col("background").fill_null(value=False))
         return self._sure(found, max(asked.confidence, asked.eventconfidence), self.by_day)
 
+    @property
+    def vague_events(self) -> int:
+        """How many of these are known only by a year or month that is not all of the days asked."""
+        asked = self.filters
+        spans = (_days(when) for when in self.events["when"].drop_nulls())
+        return sum(first < (asked.start or date.min) or last > (asked.until or date.max) for first, last in spans)
+
     @cached_property
     def articles(self) -> pl.DataFrame:
         """The articles that everything is counted over."""

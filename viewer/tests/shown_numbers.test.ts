@@ -6,7 +6,7 @@ import { filterNodes } from "../src/data/filter_mask.js";
 import { neighbours } from "../src/data/neighbours.js";
 import { shownNumbers } from "../src/data/shown_numbers.js";
 import { START, type Filters } from "../src/data/state.js";
-import { smallGraph } from "./small_graph.js";
+import { smallCore, smallGraph } from "./small_graph.js";
 
 const [AMBER, BIRCH, EVENT, STORY, TREES, DAILY] = [0, 1, 2, 3, 4, 5];
 const asked = (part: Partial<Filters>): Filters => ({ ...START.filters, ...part });
@@ -68,6 +68,32 @@ test("a briefing compares a selection with the time before", () => {
   assert.deepEqual(found.companies.map(({ node, now, before }) => [node, now, before]), [[AMBER, 2, 1], [BIRCH, 1, 1]]);
   assert.deepEqual(found.stories, [{ node: STORY, now: 1, before: 1 }]);
   assert.equal(briefing(graph, START.filters).newCompanies, null);
+});
+
+test("a company is new if no earlier article names it, whatever that one tells of", () => {
+  const core = smallCore();
+  core.edges[1] = { ...core.edges[1]!, source: [8], target: [EVENT] }; // only the second article tells of it, and it is of that day
+  core.nodes.day[EVENT] = 101;
+  core.events.when = ["1970-04-12"];
+  assert.deepEqual(briefing(smallGraph(core), asked({ from: 101, until: 140, types: ["acquisition"] })).newCompanies, []);
+  core.edges[0] = { ...core.edges[0]!, source: [7, 1, 0, 1], target: [0, 0, 1, 0] }; // now the first article names only Amber
+  assert.deepEqual(briefing(smallGraph(core), asked({ from: 101, until: 140, types: ["acquisition"] })).newCompanies?.map(({ node }) => node), [BIRCH]);
+});
+
+test("an event is of a month if it is known to lie in it; others are told beside", () => {
+  const core = smallCore(), april = { from: 90, until: 119 };
+  const events = (when: string, day: number, part: Partial<Filters>): unknown => {
+    core.events.when = [when];
+    core.nodes.day[EVENT] = day;
+    const found = briefing(smallGraph(core), asked(part));
+    return [found.counts.get("event")?.now, found.deals, [...found.vague]];
+  };
+  assert.deepEqual(events("1970-04-11", 100, april), [1, [EVENT], []]);
+  assert.deepEqual(events("1970-04", 90, april), [1, [EVENT], []]);
+  assert.deepEqual(events("1970-04", 90, { from: 100, until: 105 }), [0, [], [["1970-04", 1]]]);
+  assert.deepEqual(events("1970", 0, april), [0, [], [["1970", 1]]]);
+  assert.deepEqual(events("1970", 0, { from: 0 }), [1, [EVENT], []]);
+  assert.deepEqual(events("1970", 0, {}), [1, [EVENT], []]);
 });
 
 test("before a whole month is the month before; before the first article is nothing", () => {

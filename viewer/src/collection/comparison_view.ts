@@ -2,7 +2,7 @@
 
 import type { App, Part } from "../core/app.js";
 import { button, h, oneLine, put } from "../core/dom.js";
-import { count, counted, dates, date } from "../core/format.js";
+import { count, counted, dates, date, inWords } from "../core/format.js";
 import { nodeIcon } from "../core/kind_icons.js";
 import { comparisonFacts, inCommon, LISTS, type ComparisonFacts, type Ranked } from "./comparison_facts.js";
 import { comparisonLanes } from "./comparison_lanes.js";
@@ -87,7 +87,7 @@ export function makeComparison(app: App): Part {
     const mask = passing(app);
     const all = nodes.slice(0, MOST).map((node) => comparisonFacts(graph, mask, node));
     const names = nodes.slice(0, MOST).map((node) => oneLine(graph.label(node), 40));
-    const title = nodes.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? (store.state.work.decided.length ? "Decisions" : "The set is empty"));
+    const title = inWords(names) || (store.state.work.decided.length ? "Decisions" : "The set is empty");
     put(body, h("header", {}, h("h2", { tabindex: -1 }, title),
       nodes.length > MOST ? h("p", { class: "ng-d-meta" }, `The first ${MOST} of ${counted(nodes.length, "thing")} side by side; all are saved.`) : null,
       nodes.length ? null : h("p", {}, graph.core.help.set),

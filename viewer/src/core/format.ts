@@ -19,6 +19,8 @@ export const shortDate = (day: number): string => SHORT_DATE.format(day * DAY);
 export const dates = (first: number, last: number): string => SHORT_DATE.formatRange(first * DAY, last * DAY);
 /** "Jul 2018", or "July 2018" where it is not to be `short`. */
 export const month = (day: number, short = true): string => (short ? MONTH : LONG_MONTH).format(day * DAY);
+/** "Acme, Bolt and Corvane". */
+export const inWords = (parts: readonly string[]): string => [parts.slice(0, -1).join(", "), ...parts.slice(-1)].filter(Boolean).join(" and ");
 /** Of milliseconds; the page shows all times in UTC. */
 export const time = (milliseconds: number): string => `${TIME.format(milliseconds)} UTC`;
 export { isoDay } from "../data/calendar.js";

@@ -2,7 +2,7 @@
 
 import { articleIndex } from "./article_index.js";
 import { firstDay, isFirst, monthNumber, monthOf } from "./calendar.js";
-import { eventValues } from "./event_values.js";
+import { daysOf, eventValues } from "./event_values.js";
 import type { Graph } from "./graph.js";
 import { shownNumbers, type ShownNumbers } from "./shown_numbers.js";
 import type { Filters } from "./state.js";
@@ -20,11 +20,11 @@ export interface Briefing {
   /** The days of the selection, where the filters give any; and those before it, of the same length, where articles are known from them. */
   days: Days | null;
   before: Days | null;
-  /** How many pass, and how many did in the days before: by kind. */
+  /** How many pass, and how many did in the days before: by kind. Events are those known to be of these days. */
   counts: ReadonlyMap<string, Growth>;
   /** Stories, those that grew most first; without a time before, the largest first. */
   stories: Growth[];
-  /** Companies that no earlier article names; null without a time before. */
+  /** Companies that no earlier article of these topics, providers, things and words names, whatever it tells of; null without a time before. */
   newCompanies: Growth[] | null;
   companies: Growth[];
   /** Deals with an amount in the currency that most have, the largest first, and how many there are in other currencies. */
@@ -32,6 +32,8 @@ export interface Briefing {
   otherCurrencies: number;
   /** Events whose reports contradict each other, where some of them are of these days. */
   disputed: number[];
+  /** How many more events pass of which no more is known than a year or month that is not all of these days: by that, "2021". */
+  vague: ReadonlyMap<string, number>;
 }
 
 const DEAL_TYPES: readonly string[] = ["investment", "funding_round", "ipo"];
@@ -53,20 +55,34 @@ function make(graph: Graph, filters: Filters): Briefing {
   const before = days && daysBefore(graph, days);
   const now = shownNumbers(graph, filters);
   const then = before && shownNumbers(graph, { ...filters, from: before[0], until: before[1] });
-  const ever = before && shownNumbers(graph, { ...filters, from: null, until: (days as Days)[0] - 1 });
+  const ever = before && shownNumbers(graph, { ...filters, ...ANY_EVENT, from: null, until: (days as Days)[0] - 1 });
   const growth = (node: number): Growth => ({ node, now: now.articles(node) ?? graph.core.nodes.articles[node] ?? 0, before: then?.articles(node) ?? 0 });
   const shown = (kind: string): number[] => range(graph, kind).filter((node) => now.passes(node));
   const most = (one: Growth, other: Growth): number => other.now - one.now || one.node - other.node;
   const companies = shown("company").map(growth).sort(most);
   const stories = shown("story").map(growth).sort(then ? (one, other) => other.now - other.before - (one.now - one.before) || most(one, other) : most);
-  const events = shown("event");
+  const passing = shown("event"), events = passing.filter((event) => lies(graph, event, filters));
+  const vague = new Map<string, number>();
+  for (const event of passing) {
+    const when = eventValues(graph, event)?.when;
+    if (when && !lies(graph, event, filters)) vague.set(when, (vague.get(when) ?? 0) + 1);
+  }
   return {
     days, before, companies, stories, ...dealsOf(graph, events),
-    counts: new Map(graph.core.kinds.map(({ name }) => [name, { node: -1, now: shown(name).length, before: then ? range(graph, name).filter((node) => then.passes(node)).length : 0 }])),
+    vague, counts: new Map(graph.core.kinds.map(({ name }) => [name, { node: -1, now: (name === "event" ? events : shown(name)).length, before: then ? range(graph, name).filter((node) => then.passes(node)).length : 0 }])),
     newCompanies: ever && companies.filter(({ node, now: many }) => many > 0 && !named(ever, node)),
     // an event of some year passes each of its months, but what its articles disagree on is told where these are
-    disputed: events.filter((event) => eventValues(graph, event)?.disputed && (!days || named(now, event))),
+    disputed: passing.filter((event) => eventValues(graph, event)?.disputed && (!days || named(now, event))),
   };
+}
+
+/** No filter by what is reported: these would leave out articles that name a company for another reason. */
+const ANY_EVENT: Partial<Filters> = { types: [], statuses: [], least: null, most: null, currency: null };
+
+/** Whether a thing is known to be of the days asked: an event of some month is, where all of the month is. */
+function lies(graph: Graph, node: number, { from, until }: Filters): boolean {
+  const days = daysOf(graph, node);
+  return (from === null && until === null) || (days !== null && days[0] >= (from ?? -Infinity) && days[1] <= (until ?? Infinity));
 }
 
 const range = (graph: Graph, kind: string): number[] => {

@@ -3,9 +3,9 @@
 import type { App } from "../core/app.js";
 import { capital } from "../core/display_names.js";
 import { h } from "../core/dom.js";
-import { amountWords, dayWords, NO_DAY } from "../core/event_words.js";
+import { amountWords, dayWords, NO_DAY, whenWords } from "../core/event_words.js";
 import { filterWords, isFiltered } from "../core/filter_words.js";
-import { count, counted, date, daySpan, month, words } from "../core/format.js";
+import { count, counted, date, daySpan, inWords, month, words } from "../core/format.js";
 import { articleMonths, briefing, type Briefing, type Growth } from "../data/briefing.js";
 import { monthOf } from "../data/calendar.js";
 import { eventValues } from "../data/event_values.js";
@@ -28,20 +28,20 @@ export function overviewTitle(app: App): string {
 /** "565 articles from 52 providers, published from 3 March 2021 to 9 June 2022, cover 9 stories, 53 companies and 10 events." */
 export function summary(app: App): string {
   const { graph } = app;
-  const { counts, days, before } = briefing(graph, app.store.state.filters);
+  const { counts, days, before, vague } = briefing(graph, app.store.state.filters);
   const many = (kind: string): string => {
     const info = graph.core.kinds.find((one) => one.name === kind);
     const now = counts.get(kind)?.now;
     return info && now ? counted(now, info.label.toLowerCase(), info.plural.toLowerCase()) : "";
   };
-  const joined = (parts: string[]): string => (parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : (parts[0] ?? ""));
   const articles = [many("article"), many("provider")].filter(Boolean).join(" from ");
-  const told = joined(["story", "company", "event"].map(many).filter(Boolean));
+  const told = inWords(["story", "company", "event"].map(many).filter(Boolean));
   const none = isFiltered(app.store.state.filters) ? app.graph.core.help.noArticle : app.graph.core.help.articleless;
-  if (!articles) return told ? `${isFiltered(app.store.state.filters) ? "The filters leave" : "This graph holds"} ${told}.` : none;
+  const left = vague.size ? ` Not counted: ${inWords([...vague].sort().map(([when, events]) => `${counted(events, "event")} of ${whenWords(when)} without a ${when.length > 4 ? "day" : "month"}`))}.` : "";
+  if (!articles) return told ? `${isFiltered(app.store.state.filters) ? "The filters leave" : "This graph holds"} ${told}.${left}` : none + left;
   const when = days ? "" : published(app);
   const earlier = days && before ? ` ${capital(daySpan(...before))}: ${counted(counts.get("article")?.before ?? 0, "article")}.` : "";
-  return `${told ? `${articles}${when} cover${counts.get("article")?.now === 1 ? "s" : ""} ${told}.` : `${articles}${when.replace(/,$/, "")}.`}${earlier}`;
+  return `${told ? `${articles}${when} cover${counts.get("article")?.now === 1 ? "s" : ""} ${told}.` : `${articles}${when.replace(/,$/, "")}.`}${earlier}${left}`;
 }
 
 /** ", published from 3 March 2021 to 9 June 2022," of the articles that pass. */
@@ -109,7 +109,7 @@ function months(app: App, { days }: Briefing): HTMLElement | null {
   return h("p", { class: "ng-months" }, h("span", { class: "ng-d-meta" }, whole ? "Also:" : "What was new in:"), buttons);
 }
 
-function deals(app: App, { deals: found, otherCurrencies, counts }: Briefing): HTMLElement {
+function deals(app: App, { deals: found, otherCurrencies, counts, vague }: Briefing): HTMLElement {
   const amount = (event: number): string => {
     const values = eventValues(app.graph, event);
     return values ? `${amountWords(values)}${FIRM.includes(values.status) ? "" : `, ${words(values.status)}`}` : "";
@@ -118,15 +118,14 @@ function deals(app: App, { deals: found, otherCurrencies, counts }: Briefing): H
     found.length ? h("ol", { class: "ng-d-rows" }, found.slice(0, LISTED).map((event) => h("li", {}, nodeButton(app, event), h("strong", {}, amount(event)))))
       : nothing(counts.get("event")?.now ? app.graph.core.help.noAmount : "No event was found."),
     otherCurrencies ? h("p", { class: "ng-d-meta" }, `${counted(otherCurrencies, "deal")} in other currencies ${otherCurrencies === 1 ? "is" : "are"} not compared here.`) : null,
-    toTable(app, "event", "-amount", counts.get("event")?.now ?? 0),
+    toTable(app, "event", "-amount", counts.get("event")?.now ?? 0, vague.size > 0),
   );
 }
 
-/** Leads to the list of a kind, where there is more of it than is shown; its number is told where the list holds just these. */
-function toTable(app: App, kind: string, sort: string, many: number): HTMLElement | null {
+/** Leads to the list of a kind, where there is more of it than is shown; its number is told where the list does not hold `more`. */
+function toTable(app: App, kind: string, sort: string, many: number, more = ["-first", "-disputed"].includes(sort)): HTMLElement | null {
   const info = app.graph.core.kinds.find((one) => one.name === kind);
   if (!info || !many) return null;
-  const first = ["-first", "-disputed"].includes(sort); // the list has others below them
   const open = (): void => app.store.change({ view: "table", table: { ...app.store.state.table, list: kind, sort, text: "", page: 0, all: false } });
-  return h("button", { type: "button", class: "ng-proof", onclick: open }, many === 1 || first ? "In the table" : `All ${counted(many, info.label.toLowerCase(), info.plural.toLowerCase())} in the table`);
+  return h("button", { type: "button", class: "ng-proof", onclick: open }, many === 1 || more ? "In the table" : `All ${counted(many, info.label.toLowerCase(), info.plural.toLowerCase())} in the table`);
 }

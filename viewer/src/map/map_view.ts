@@ -4,7 +4,7 @@ import type { App, Part } from "../core/app.js";
 import { captioned } from "../core/captions.js";
 import { h, oneLine, put } from "../core/dom.js";
 import { dayWords } from "../core/event_words.js";
-import { count, counted } from "../core/format.js";
+import { count, counted, inWords } from "../core/format.js";
 import { menu } from "../core/menu.js";
 import type { Look } from "../data/work.js";
 import { makeGlRenderer } from "./gl_renderer.js";
@@ -203,8 +203,7 @@ export function makeMap(app: App): Part {
       if (on) counts.set(graph.kind(node).name, (counts.get(graph.kind(node).name) ?? 0) + 1);
     });
     const told = graph.core.kinds.filter((kind) => counts.has(kind.name)).map((kind) => counted(counts.get(kind.name) ?? 0, kind.label.toLowerCase(), kind.plural.toLowerCase()));
-    const list = told.length > 1 ? `${told.slice(0, -1).join(", ")} and ${told.at(-1)}` : (told[0] ?? "nothing");
-    return `Map of ${list}, grouped by communities; the table lists the same`;
+    return `Map of ${inWords(told) || "nothing"}, grouped by communities; the table lists the same`;
   }
 
   return {
