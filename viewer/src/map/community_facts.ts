@@ -5,7 +5,7 @@ import type { Graph } from "../data/graph.js";
 export interface CommunityFacts {
   /** Of each community the topic that marks it most, "" where it has none. */
   topics: string[];
-  /** Of each community how many of its things pass, articles left out. */
+  /** Of each community how many of its things are shown, articles left out. */
   sizes: Uint32Array;
   /** Of each community its articles in each of `BARS` equal parts of the time. */
   months: Uint32Array[];
@@ -17,8 +17,8 @@ export const BARS = 24;
 const OUTER = 0.02; // of the articles at each end of the time, which do not stretch it
 const LINKS = 1.5; // for each community
 
-/** Over the nodes that pass the filters, whatever their kind. */
-export function communityFacts(graph: Graph, pass: Uint8Array): CommunityFacts {
+/** Things and links count where they are `shown`; articles by time and topics where they `pass` the filters, as these are mostly not drawn. */
+export function communityFacts(graph: Graph, pass: Uint8Array, shown: Uint8Array): CommunityFacts {
   const { community, day } = graph.core.nodes;
   const many = graph.core.communities.length;
   const months = Array.from({ length: many }, () => new Uint32Array(BARS));
@@ -42,7 +42,7 @@ export function communityFacts(graph: Graph, pass: Uint8Array): CommunityFacts {
     if (home >= 0 && when !== null) (months[home] as Uint32Array)[Math.max(0, Math.min(BARS - 1, Math.floor((when - least) / parts)))]!++;
     graph.eachEdge(article, (_, other) => {
       if (!pass[other] || graph.isArticle(other)) return;
-      link(home, community[other] as number);
+      if (shown[other]) link(home, community[other] as number);
       if (other < firstTopic || other >= pastTopic) return;
       all.set(other, (all.get(other) ?? 0) + 1);
       const mine = counts[home];
@@ -51,7 +51,7 @@ export function communityFacts(graph: Graph, pass: Uint8Array): CommunityFacts {
   }
   for (let edge = 0; edge < graph.source.length; edge++) {
     const source = graph.source[edge] as number, target = graph.target[edge] as number;
-    if (pass[source] && pass[target] && !graph.isArticle(source) && !graph.isArticle(target)) link(community[source] as number, community[target] as number);
+    if (shown[source] && shown[target] && !graph.isArticle(source) && !graph.isArticle(target)) link(community[source] as number, community[target] as number);
   }
   // a topic that everything has says little of one community: what is half here counts more than what is all over
   const topics = counts.map((its) => {
@@ -60,6 +60,6 @@ export function communityFacts(graph: Graph, pass: Uint8Array): CommunityFacts {
   });
   const strongest = [...links].sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, LINKS * many);
   const sizes = new Uint32Array(many);
-  for (let node = 0; node < graph.size; node++) if (pass[node] && !graph.isArticle(node) && (community[node] as number) >= 0) sizes[community[node] as number]!++;
+  for (let node = 0; node < graph.size; node++) if (shown[node] && !graph.isArticle(node) && (community[node] as number) >= 0) sizes[community[node] as number]!++;
   return { topics, sizes, months, links: strongest.map(([key, count]) => [Math.floor(key / many), key % many, count]) };
 }

@@ -295,7 +295,7 @@ export class Stage {
 
   #drawOverlay(context: CanvasRenderingContext2D, colours: Colours, clear: readonly Rect[]): void {
     if (this.upper) {
-      this.#facts ??= communityFacts(this.graph, this.numbers.pass);
+      this.#facts ??= communityFacts(this.graph, this.numbers.pass, this.#shown.mask);
       paintCommunities(context, this.#scene, this.#shown.regions, this.#facts, this.camera, colours, this.#labels, this.#hoverDisc);
       return;
     }
