@@ -196,6 +196,32 @@ def test_the_status_of_an_event_is_corrected_in_two_steps(reader: Reader, graph:
     assert decided["events"].filter(iri=event["iri"])["status"].to_list() == ["ended"]
 
 
+def test_what_the_file_can_join_is_offered_as_the_same_and_joined_by_a_build(reader: Reader, graph: GraphTables, tmp_path: Path) -> None:
+    page, base = reader.page, graph["dataset"]["base"][0]
+    same = page.locator(".ng-menu-part").get_by_role("button", name=re.compile("^Same"))
+
+    def offered(chosen: str, other: str) -> None:
+        page.goto(f"{page.url.partition('#')[0]}#{chosen.removeprefix(base)}?set={other.removeprefix(base)}")
+        page.get_by_text("Change", exact=True).click()
+
+    contracts, organisations, articles = (
+        rows["iri"].to_list() for rows in (graph["events"].filter(type="contract"), graph["organisations"], graph["articles"])
+    )
+    lawsuit = graph["events"].filter(type="lawsuit")["iri"][0]
+    for chosen, other in ((organisations[0], organisations[1]), (contracts[0], lawsuit), (articles[0], contracts[0])):
+        offered(chosen, other)
+        expect(same).to_have_count(0)
+    decided = []
+    for chosen, other in ((contracts[0], contracts[1]), (articles[0], articles[-1])):
+        offered(chosen, other)
+        same.click()
+        page.get_by_role("button", name="1 decision").click()
+        decided.append(page.get_by_role("textbox", name="Entries for decisions.yaml").input_value())
+    found = _decided("".join(decided), tmp_path)
+    assert found["decisions"]["outcome"].to_list() == ["applied", "applied"]
+    assert found["events"].filter(type="contract").height == len(contracts) - 1
+
+
 def test_a_copied_link_holds_what_is_looked_at_and_neither_theme_nor_decisions(reader: Reader) -> None:
     page = reader.page
     shown = "company/osterholt?view=focus&set=company/kelvaro&notes=company/kelvaro~to+ask&from=2025-09-01"

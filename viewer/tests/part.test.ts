@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decisionEntries, canName, settings } from "../src/collection/decision_entries.js";
+import { decisionEntries, canJoin, canName, settings } from "../src/collection/decision_entries.js";
 import { eventValues } from "../src/data/event_values.js";
 import { comparisonFacts, inCommon } from "../src/collection/comparison_facts.js";
 import { graphml } from "../src/collection/graphml_text.js";
@@ -66,6 +66,28 @@ test("decisions are written by names, and events by type, main parties and month
   assert.equal(decisionEntries(graph, [["not_a_company", "company/birch"], ["same", "company/amber", "company/birch"], ["wrong_event", "event/1"], ["no_verb", "company/amber"], ["person", "company/gone"]]),
     '- not_a_company: "Birch"\n- same: ["Amber", "Birch"]\n- wrong_event: {type: acquisition, parties: ["Amber", "Birch"], month: 1970-04}\n');
   assert.equal(canName(graph, 2), true);
+});
+
+test("what a decision can join are companies, events of one type and articles, not organisations", async () => {
+  const core = smallCore();
+  core.kinds[1] = { ...core.kinds[1]!, count: 2 };
+  core.kinds[2] = { ...core.kinds[2]!, name: "organisation", count: 1 };
+  core.kinds.splice(3, 1);
+  core.nodes.iri = ["company/amber", "company/birch", "event/1", "event/2", "organisation/1", "provider/daily", "provider/weekly"];
+  for (const values of Object.values(core.events) as (unknown[])[]) values.push(values[0]);
+  core.events.when = ["1970-04-11", "1970-05"];
+  core.edges = [{ ...core.edges[5]!, source: [2, 0, 1, 0], target: [0, 1, 0, 1], role: [0, 1, 0, 1] }];
+  const odd = smallGraph(core), articles = new Graph(core, () => Promise.resolve(smallTexts()));
+  await articles.texts();
+  const joined = [[0, 1], [2, 3], [7, 8], [4, 4], [0, 2], [0, 4], [2, 2]].map(([one, other]) => canJoin(articles, one!, other!));
+  assert.deepEqual(joined, [true, true, true, false, false, false, false]);
+  core.events.when = ["1970-04-11", "1970-04"];
+  assert.equal(canJoin(odd, 2, 3), false, "the file could not tell them apart");
+  assert.equal(decisionEntries(articles, [["same", "article/1", "article/3"], ["same", "organisation/1", "company/amber"], ["same", "event/1", "company/amber"]]),
+    '- same: [{article: "https://example.org/article/1"}, {article: "https://example.org/article/3"}]\n');
+  core.events.when = ["1970-04-11", "1970-05"];
+  const sale = (month: string): string => `{event: {type: acquisition, parties: ["Amber", "Birch"], month: ${month}}}`;
+  assert.equal(decisionEntries(odd, [["same", "event/1", "event/2"]]), `- same: [${sale("1970-04")}, ${sale("1970-05")}]\n`);
 });
 
 test("status, amount and part of an event are corrected by its entry, and only by words that the file knows", () => {

@@ -99,7 +99,8 @@ export function makeComparison(app: App): Part {
   return {
     element,
     update: (state, before) => {
-      const waits = gathered(app).length < state.work.set.length && !graph.textsNow;
+      const { set, decided } = state.work;
+      const waits = !graph.textsNow && [...set, ...decided.flatMap((one) => one.slice(1))].some((iri) => graph.byIri(iri) === undefined); // articles
       if (state === before || !body.firstChild || state.work !== before.work || state.filters !== before.filters) {
         room = element.clientWidth || room || 800;
         draw();

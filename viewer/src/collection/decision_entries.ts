@@ -30,10 +30,30 @@ export function decisionEntries(graph: Graph, decided: readonly (readonly string
       const about = eventReference(graph, nodes[0] as number);
       return about && (set ? `- event: ${about}\n  set: {${verb}}\n` : `- wrong_event: ${about}\n`);
     }
-    const names = nodes.map((node) => scalar(graph.label(node)));
+    const names = nodes.map((node) => reference(graph, node));
+    if (names.some((name) => !name) || nodes.some((node) => !alike(graph, nodes[0] as number, node))) return "";
     return `- ${verb}: ${names.length > 1 ? `[${names.join(", ")}]` : (names[0] as string)}\n`;
   }).join("");
 }
+
+/** How a decision that joins names a thing: a company by its name, an article by its IRI, an event by its parties; "" what none can join. */
+function reference(graph: Graph, node: number): string {
+  const kind = graph.kind(node).name;
+  if (kind === "company") return scalar(graph.label(node));
+  if (kind === "article") return `{article: ${scalar(graph.core.base + graph.iri(node))}}`;
+  const event = kind === "event" ? eventReference(graph, node) : "";
+  return event && `{event: ${event}}`;
+}
+
+/** Whether two things are of one kind, events of one type. */
+const alike = (graph: Graph, one: number, other: number): boolean =>
+  graph.kindOf[one] === graph.kindOf[other] && eventValues(graph, one)?.type === eventValues(graph, other)?.type;
+
+/** Whether a decision can say of two things that they are one: two companies, two events of one type, or two articles, which are then one story. */
+export const canJoin = (graph: Graph, one: number, other: number): boolean => {
+  const names = [one, other].map((node) => reference(graph, node));
+  return one !== other && alike(graph, one, other) && names[0] !== "" && names[0] !== names[1];
+};
 
 /** Whether a decision can name this event: by its type and its main parties. */
 export const canName = (graph: Graph, event: number): boolean => eventReference(graph, event) !== "";

@@ -6,7 +6,7 @@ import { menu } from "../core/menu.js";
 import type { State } from "../data/state.js";
 import { capital } from "../core/display_names.js";
 import { eventValues, type EventValues } from "../data/event_values.js";
-import { canName, settings } from "./decision_entries.js";
+import { canJoin, canName, settings } from "./decision_entries.js";
 import { gathered, saveButtons } from "./take_away.js";
 
 const SEVERAL = 5; // things that can be the same at once
@@ -61,8 +61,8 @@ export function nodeActions(app: App, node: number): NodeActions {
       const text = work.notes.find(([one]) => one === iri())?.[1] ?? "";
       if (text || !note.hidden) note.hidden = false;
       if (note !== focusedIn(note)) note.value = text;
-      const others = kind === "company" ? gathered(app).filter((other) => other !== node && graph.kind(other).name === "company").slice(0, SEVERAL) : [];
-      put(same, others.map((other) => button(`Same as ${oneLine(graph.label(other), 30)}`, () => decide("same", iri(), graph.iri(other) ?? ""))));
+      const others = gathered(app).filter((other) => canJoin(graph, node, other)).slice(0, SEVERAL);
+      put(same, others.map((other) => button(`Same ${kind === "article" ? "story " : ""}as ${oneLine(graph.label(other), 30)}`, () => decide("same", iri(), graph.iri(other) ?? ""))));
     },
   };
 }
