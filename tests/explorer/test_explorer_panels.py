@@ -54,6 +54,13 @@ def _graph() -> GraphTables:
     return make_tables({**graph.tables, "articles": graph["articles"].with_columns(later)})
 
 
+def test_an_article_of_which_only_the_day_is_known_has_no_time_of_day(view: Page) -> None:
+    view.evaluate(f"location.hash = '#{BETA.partition('/id/')[2]}'")
+    details = view.get_by_role("complementary", name="Details")
+    expect(details.get_by_text("5 May 2024", exact=True)).to_be_visible()
+    expect(details.get_by_text("00:00")).to_have_count(0)
+
+
 def _fragment(page: Page) -> str:
     return str(page.evaluate("location.hash"))
 

@@ -130,6 +130,11 @@ def test_a_story_puts_copies_of_one_text_together(panel: Locator) -> None:
     expect(_section(panel, "Articles by time")).to_contain_text("2 copies of one text")
 
 
+def test_articles_have_the_time_of_day_where_it_is_known(panel: Locator) -> None:
+    _open(panel, "#story/0a0a0a0a0a0a")
+    expect(_section(panel, "Articles by time").locator(".ng-line")).to_contain_text(["1 May 2024 at 06:30 UTC", "1 May 2024 at 07:00 UTC"])
+
+
 def test_a_topic_can_be_made_a_filter(panel: Locator) -> None:
     _open(panel, "#topic/space")
     button = panel.get_by_role("button", name="Filter by this")

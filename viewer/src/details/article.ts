@@ -2,9 +2,8 @@
 
 import type { App } from "../core/app.js";
 import { h, outward } from "../core/dom.js";
-import { date, time } from "../core/format.js";
 import type { Texts } from "../data/texts.js";
-import { articleItem } from "./article_item.js";
+import { articleItem, published } from "./article_item.js";
 import { copyGroups } from "./copies.js";
 import { expandableList } from "./expandable_list.js";
 import { nodeButton, nodeList } from "./node_button.js";
@@ -17,8 +16,6 @@ export function article(app: App, node: number, texts: Texts): (HTMLElement | nu
   const { graph } = app;
   const details = texts.details(node);
   const url = texts.url(node);
-  const at = texts.time(node);
-  const day = graph.core.nodes.day[node] ?? null;
   const providers = graph.across(node, "published_by", "out");
   const topics = graph.across(node, "has_topic", "out");
   const stories = app.numbers().left(graph.across(node, "part_of_story", "out"));
@@ -34,7 +31,7 @@ export function article(app: App, node: number, texts: Texts): (HTMLElement | nu
     h("p", { class: "ng-excerpt", dir: "auto" }, texts.excerpt(node) || "No excerpt."),
     url ? h("p", { class: "ng-out" }, outward(url, `Read it at ${host(url)}`)) : null,
     facts([
-      ["Published", at !== null ? time(at) : day === null ? "not dated" : date(day)],
+      ["Published", published(graph, node) || "not dated"],
       ...(providers.length ? [["By", nodeList(app, providers)] as const] : []),
       ...(topics.length ? [["Topics", nodeList(app, topics)] as const] : []),
     ]),

@@ -1,17 +1,24 @@
-/** One article in a list: headline, provider and date. */
+/** One article in a list: headline, provider and time. */
 
 import type { App } from "../core/app.js";
 import { h, oneLine } from "../core/dom.js";
-import { date } from "../core/format.js";
+import { date, time } from "../core/format.js";
+import { DAY } from "../data/calendar.js";
+import type { Graph } from "../data/graph.js";
 import { expandableList } from "./expandable_list.js";
 import { nodeButton } from "./node_button.js";
+
+/** "18 November 2021", with the time of day where it is known; "" where not even the day is. Midnight is that of articles with a day alone. */
+export function published(graph: Graph, article: number): string {
+  const at = graph.textsNow?.time(article), day = graph.core.nodes.day[article] ?? null;
+  return day === null ? "" : at && Math.floor(at / DAY) * DAY !== at ? time(at) : date(day);
+}
 
 /** "Reuters · 18 November 2021"; what is not known is left out. */
 function sourceLine(app: App, article: number): string {
   const { graph } = app;
-  const day = graph.core.nodes.day[article] ?? null;
   const providers = graph.across(article, "published_by", "out").map((one) => oneLine(graph.label(one), 60));
-  return [...providers, day === null ? "no date" : date(day)].join(" · ");
+  return [...providers, published(graph, article) || "no date"].join(" · ");
 }
 
 export function articleItem(app: App, article: number, note = ""): HTMLElement {
