@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 import pyoxigraph
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect
 
 from chromium import open_browser
 from explorer_page import DESK, PHONE, axe, open_graph, watched
@@ -60,6 +60,30 @@ def reader(opened: Page) -> Iterator[Reader]:
     one = Reader(opened, by_mouse=True)
     yield one
     assert len(one.steps) <= MOST, one.steps
+
+
+def _box(one: Locator) -> FloatRect:
+    found = one.bounding_box()
+    assert found is not None
+    return found
+
+
+def test_on_a_phone_two_companies_are_beside_each_other(browser: Browser, graph: GraphTables, tmp_path: Path) -> None:
+    with watched(browser, PHONE) as page:
+        open_graph(page, graph, tmp_path, "#?view=set&set=company/osterholt,company/kelvaro")
+        table = page.get_by_role("table", name="Comparison")
+        names = [_box(table.get_by_role("columnheader", name=name)) for name in ("Osterholt", "Kelvaro")]
+        for title in ("Articles", "Events", "Topics"):
+            row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name=title))
+            shared, *cells = map(_box, row.get_by_role("cell").all())
+            assert [cell["x"] for cell in cells] == [name["x"] for name in names]
+            assert cells[0]["y"] == cells[1]["y"]
+            assert cells[0]["x"] + cells[0]["width"] <= cells[1]["x"]
+            assert cells[1]["x"] + cells[1]["width"] <= PHONE["width"]
+            assert shared["y"] >= cells[0]["y"] + cells[0]["height"]
+        table.get_by_role("rowheader", name="Outlets").scroll_into_view_if_needed()
+        expect(table.get_by_role("columnheader", name="Osterholt")).to_be_in_viewport()
+        assert axe(page) == []
 
 
 def test_compare_companies_that_are_ticked(reader: Reader) -> None:

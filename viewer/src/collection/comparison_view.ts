@@ -40,13 +40,15 @@ export function makeComparison(app: App): Part {
     const line = (title: string, make: (facts: Omit<ComparisonFacts, "node">) => HTMLElement): HTMLElement =>
       h("tr", {}, h("th", { scope: "row" }, title), columns.map((facts) => (facts ? make(facts) : null)));
     const ranked = ([node, many]: Ranked): (Node | string)[] => [thing(node), h("span", { class: "ng-d-meta" }, ` ${count(many)}`)];
-    return h("div", { class: "ng-t-region", role: "region", tabindex: 0, "aria-label": "Comparison" }, h("table", {},
+    const made = h("table", { class: shared && "ng-shared" },
       h("caption", { class: "ng-hidden" }, "Comparison"),
       h("thead", {}, h("tr", {}, h("td", {}), shared ? h("th", { scope: "col" }, "In common") : null, all.map(({ node }) => h("th", { scope: "col" }, thing(node, 60), noteOf(node))))),
       h("tbody", {},
         line("Articles", ({ articles }) => h("td", {}, h("strong", {}, count(articles.length)), h("p", { class: "ng-d-meta" }, span(articles)))),
         line("Events", ({ events }) => cell(events, (event) => [thing(event)])),
-        LISTS.map((list) => line(TITLES[list], (facts) => cell(facts[list], ranked))))));
+        LISTS.map((list) => line(TITLES[list], (facts) => cell(facts[list], ranked)))));
+    made.style.setProperty("--ng-many", `${all.length}`);
+    return h("div", { class: "ng-t-region", role: "region", tabindex: 0, "aria-label": "Comparison" }, made);
   }
 
   function span(articles: readonly number[]): string {
