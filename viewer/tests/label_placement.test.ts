@@ -38,6 +38,17 @@ test("a label that is cut does not end within a number or an amount", () => {
   ] as const) assert.equal(upTo(text, end), told);
 });
 
+test("a line of a label does not end within an amount", () => {
+  for (const amount of ["$180 mln", "USD 1.2 billion", "5 %", "€90 million"]) {
+    const headline = `Drugmaker Acme and its partner invest ${amount} in the young company Bolt of Corvane`;
+    for (let letters = 20; letters < 40; letters++) {
+      const lines = labelLines(headline, letters);
+      assert.equal(lines.join(" "), headline);
+      assert.ok(lines.some((line) => line.includes(amount)), lines.join("|"));
+    }
+  }
+});
+
 test("a crowd counts the cells with marks under a box, wherever the box ends", () => {
   const crowd = new Crowd(100, 60);
   crowd.add(20, 20, 0);

@@ -46,7 +46,11 @@ export function oneLine(text: string, most: number): string {
   return letters && letters.length > most ? `${upTo(clean.slice(0, most * 2), letters.slice(0, most - 1).join("").length)}…` : clean;
 }
 
-const AMOUNT = /(?:[A-Z]{3} )?[$€£¥]?\d(?:[\w.,–-]*\w)?(?: ?(?:thousand|million|billion|trillion|percent|%|[A-Z]{3}\b))?/g;
+const AMOUNT = /(?:[A-Z]{3} )?[$€£¥]?\d(?:[\w.,–-]*\w)?(?: ?(?:(?:thousand|million|billion|trillion|mln|bn|percent|USD|EUR|GBP|JPY)\b|%))?/g;
+
+/** A text to be broken at its blanks, none of which is within an amount; and a line of it. */
+export const tied = (text: string): string => text.replace(AMOUNT, (amount) => amount.replace(/ /g, "\u00a0"));
+export const untied = (line: string): string => line.replace(/\u00a0/g, " ");
 
 /** The beginning of a text, of so many letters or fewer: a number or an amount that does not end there is left out, as a part of it would be another amount. */
 export function upTo(text: string, end: number): string {

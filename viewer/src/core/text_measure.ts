@@ -1,6 +1,6 @@
 /** How wide words are when drawn, and what of them fits. */
 
-import { oneLine, upTo } from "./dom.js";
+import { oneLine, tied, untied, upTo } from "./dom.js";
 
 export interface Ruler {
   /** Pixels of the font's size. */
@@ -52,7 +52,7 @@ export function accessibleName(visible: string, whole: string): string {
 export function wrap(text: string, room: number, lines: number, rule: Ruler): string[] {
   const rows: string[] = [];
   let row = "";
-  const parts = oneLine(text, 300).split(" ");
+  const parts = tied(oneLine(text, 300)).split(" ");
   for (const [at, word] of parts.entries()) {
     const longer = row ? `${row} ${word}` : word;
     if (!row || rule.width(longer) <= room) {
@@ -66,5 +66,5 @@ export function wrap(text: string, room: number, lines: number, rule: Ruler): st
     rows.push(row);
     row = word;
   }
-  return [...rows, row].map((one) => rule.fit(one, room));
+  return [...rows, row].map((one) => rule.fit(untied(one), room));
 }

@@ -1,5 +1,6 @@
 /** Which labels are drawn, and where: the weightiest first, none over another, and those that are there stay if they can. */
 
+import { tied, untied } from "../core/dom.js";
 import type { Camera } from "./camera.js";
 import type { Crowd, Rect } from "./crowd.js";
 import type { Colours } from "./scene.js";
@@ -36,7 +37,7 @@ const MORE = [1, 2.2, 3.3]; // lines of so many letters; of more a label has one
 /** A label on one line of so many letters, or on two to four of about the same length. */
 export function labelLines(text: string, letters: number): string[] {
   const lines: string[] = [];
-  let left = text;
+  let left = tied(text);
   for (let many = 1 + MORE.filter((lines) => text.length > letters * lines).length; many > 1; many--) {
     const off = (at: number): number => Math.abs(at - left.length / many);
     const at = [...left.matchAll(/ /g)].reduce((best, { index }) => (off(index) < off(best) ? index : best), 0);
@@ -44,7 +45,7 @@ export function labelLines(text: string, letters: number): string[] {
     lines.push(left.slice(0, at));
     left = left.slice(at + 1);
   }
-  return [...lines, left];
+  return [...lines, left].map(untied);
 }
 
 export class Labels {
