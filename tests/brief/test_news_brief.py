@@ -127,7 +127,7 @@ def test_a_name_that_is_unknown_is_noted_and_a_wrong_question_refused(graph: Gra
     watch = watched(("Osterhold",), graph)
     assert watch.iris == frozenset()
     assert "Osterhold" in news_brief(graph, records, "last-build", watch).notes[-1]
-    with pytest.raises(QueryError):
+    with pytest.raises(QueryError, match=r"^watchlist: line 1, column"):
         watched(("SELECT ?x { nonsense",), graph)
 
 

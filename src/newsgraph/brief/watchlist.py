@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from newsgraph.core.errors import InputError, NewsgraphError
+from newsgraph.core.errors import InputError, NewsgraphError, QueryError
 from newsgraph.core.given_files import check_given_file
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import name_index
@@ -40,14 +40,14 @@ def watched(lines: tuple[str, ...], graph: GraphTables, origin: TableOrigin | No
     """Find what the lines of a watchlist are about.
 
     A line is a question in SPARQL that begins with SELECT or PREFIX, of which every IRI in the answer counts, or else a name, alias, ticker or
-    IRI. Raises QueryError for a question that cannot be answered.
+    IRI. Raises QueryError for a question that cannot be answered; its message begins with "watchlist".
     """
     names = name_index(graph)
     iris: set[str] = set()
     notes: list[str] = []
     for line in lines:
         if _QUESTION.match(line):
-            iris |= _answers(run(graph, line, origin))
+            iris |= _answered(graph, line, origin)
             continue
         try:
             iris.add(names.find(line))
@@ -56,6 +56,12 @@ def watched(lines: tuple[str, ...], graph: GraphTables, origin: TableOrigin | No
     return Watched(frozenset(iris), tuple(notes))
 
 
-def _answers(frame: pl.DataFrame) -> set[str]:
+def _answered(graph: GraphTables, question: str, origin: TableOrigin | None) -> set[str]:
+    """Return the IRIs in the answer to a question."""
+    try:
+        frame = run(graph, question, origin)
+    except QueryError as error:
+        message = f"watchlist: {error}"
+        raise QueryError(message) from error
     texts = (frame[column] for column in frame.columns if frame[column].dtype == pl.String())
     return {value for column in texts for value in column.drop_nulls() if "://" in value}
