@@ -20,7 +20,7 @@ _OPEN = timedelta(days=3)  # time for which a cluster accepts articles by their 
 _LONGEST = timedelta(days=10)  # from first to last article: what continues longer in the same words is a series
 _JOIN = 0.0  # similarity at which an article joins a cluster
 _MERGE = 2.0  # similarity at which two clusters are merged: such a mistake costs more
-_FIRST = 2  # articles of a cluster that are compared with others though they belong to it anyway: those after them merge hardly any
+_FIRST = 2  # articles of a cluster that are compared with others although it is known where they belong: those after them merge hardly any
 _MAX_TIME = datetime.max.replace(tzinfo=UTC)
 Similarity = Callable[[StoryCluster, StoryCluster, IdfWeights], float]
 _NO_GROUPS: frozenset[int] = frozenset()
@@ -41,10 +41,10 @@ def cluster_online(
     """Yield pairs of articles (numbers) that report one story in similar words; `summaries` are in order of time.
 
     `known` has the group to which each article belongs already: articles of one group are one cluster from the start, of which only the
-    first are compared with other clusters. `apart` has the groups with which a group must not be merged. `similarity` compares two
-    clusters, see `story_similarity`. `memo` has results of the same `similarity` with the same weights. `copies` are near-copies of earlier
-    articles: while the cluster of their group is open they are
-    compared with no other, which their originals were.
+    first are compared with other clusters and make it known by their words. `apart` has the groups with which a group must not be merged.
+    `similarity` compares two clusters, see `story_similarity`. `memo` has results of the same `similarity` with the same weights. `copies`
+    are near-copies of earlier articles: while the cluster of their group is open they are compared with no other, which their originals
+    were.
     """
     clusters = _OpenClusters(weights, similarity, memo)
     for number, (summary, content) in enumerate(zip(summaries, contents, strict=True)):
@@ -52,7 +52,6 @@ def cluster_online(
         digest = _digest(number, summaries, content, events, known, separate) if memo else b""
         if number in copies and clusters.add_copy(number, summary.published, known[number], digest):
             continue
-        words = article_words(summary, weights)
 
         def make(words: ArticleWords | None, at: int = number, separate: frozenset[int] = separate) -> StoryCluster:
             made = story_cluster(at, summaries[at], contents[at], events, weights, words)
@@ -60,7 +59,10 @@ def cluster_online(
             made.apart |= separate
             return made
 
-        yield from clusters.add(OpenCluster(number, summary.published, words, make, digest), known[number])
+        article = OpenCluster(number, summary.published, make, digest)
+        if not clusters.add_placed(article, known[number]):
+            article.set_words(article_words(summary, weights))
+            yield from clusters.add(article, known[number])
         if (number + 1) % _CLEAN_UP == 0:
             clusters.clean_up()
 
@@ -93,12 +95,8 @@ class _OpenClusters:
 
     def add(self, article: OpenCluster, group: int) -> Iterator[tuple[int, int]]:
         """Add an article, as a cluster of one, where it belongs, and yield the pairs that this connects."""
-        # An article without a date comes after all others, as if it were of the last day.
-        self._now = article.last or self._now
-        self._close()
-        own = self._number(group)
-        placed = own is not None and self._clusters[own].size >= _FIRST
-        similar = [] if placed else [number for _, number in self._ranked(article) if number != own]
+        own = self._own(article.last, group)
+        similar = [number for _, number in self._ranked(article) if number != own]
         if own is None and similar:
             own = similar.pop(0)
             yield self._clusters[own].number, article.number
@@ -112,11 +110,18 @@ class _OpenClusters:
                 yield self._clusters[own].number, self._clusters[number].number
                 self._merge(own, number)
 
+    def add_placed(self, article: OpenCluster, group: int) -> bool:
+        """Add an article to the cluster of its group without comparing it; return False if that is small or closed."""
+        own = self._own(article.last, group)
+        if own is None or self._clusters[own].size < _FIRST:
+            return False
+        self._clusters[own].merge(article)
+        self._cluster_of_group[group] = own
+        return True
+
     def add_copy(self, number: int, published: datetime | None, group: int, digest: bytes) -> bool:
         """Add a near-copy to the cluster of its group; return whether that is still open."""
-        self._now = published or self._now
-        self._close()
-        own = self._number(group)
+        own = self._own(published, group)
         if own is None:
             return False
         self._clusters[own].add_copy(number, published, digest)
@@ -140,7 +145,13 @@ class _OpenClusters:
                 else:
                     heappush(self._ends, (end, number))
 
-    def _number(self, group: int) -> int | None:
+    def _own(self, published: datetime | None, group: int) -> int | None:
+        """Move on to the time of an article; return the cluster (number) of its group if that is still open.
+
+        An article without a date comes after all others, as if it were of the last day.
+        """
+        self._now = published or self._now
+        self._close()
         number = self._merged.find(self._cluster_of_group[group]) if group in self._cluster_of_group else None
         return number if number in self._clusters else None
 

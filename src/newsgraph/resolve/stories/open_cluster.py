@@ -20,16 +20,20 @@ class OpenCluster:
 
     __slots__ = ("_content", "_copies", "_make", "_merged", "_words", "digest", "keys", "last", "number", "size", "start")
 
-    def __init__(self, number: int, published: datetime | None, words: ArticleWords, make: MakeCluster, digest: bytes = b"") -> None:
-        """Make a cluster of one article."""
+    def __init__(self, number: int, published: datetime | None, make: MakeCluster, digest: bytes = b"") -> None:
+        """Make a cluster of one article, without words by which it could be found."""
         self.number, self.start, self.last, self.digest = number, published, published, digest
         self.size = 1
-        self.keys = set(words.keys)
+        self.keys: set[str] = set()
         self._make = make
-        self._words: ArticleWords | None = words
+        self._words: ArticleWords | None = None
         self._content: StoryCluster | None = None
         self._merged: list[OpenCluster] = []
         self._copies: list[int] = []
+
+    def set_words(self, words: ArticleWords) -> None:
+        """Set the words of the article, by the heaviest of which it is found."""
+        self.keys, self._words = set(words.keys), words
 
     @property
     def content(self) -> StoryCluster:
