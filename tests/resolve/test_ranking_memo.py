@@ -44,8 +44,12 @@ class Counted:
 
 def clustered(
     told: list[Told], memo: RankingMemo | None = None, counted: Counted | None = None, *, event: bool = True, copied: bool = False,
+    placed: bool = False,
 ) -> set[frozenset[str]]:  # fmt: skip
-    """Cluster articles in order of time and return the pairs, by IRI; `copied`: those with the same words are near-copies of the first."""
+    """Cluster articles in order of time and return the pairs, by IRI.
+
+    `copied`: those with the same words are near-copies of the first; `placed`: they are known to be of one story.
+    """
     rows = sorted(
         (FIRST + timedelta(days=day, minutes=at), f"https://x.example/article/{at}-{words}-{day}-{party}", words, party)
         for at, (words, day, party) in enumerate(told)
@@ -59,9 +63,9 @@ def clustered(
         ArticleContent((f"company/{PARTIES[party]}",), events=(0,) if at in reporting else (), names=(f"company/{PARTIES[party]}",), related=(max(at - 1, 0),))
         for at, (_, _, _, party) in enumerate(rows)
     ]  # fmt: skip
-    firsts = {words: at for at, (_, _, words, _) in reversed(list(enumerate(rows)))} if copied else {}
+    firsts = {words: at for at, (_, _, words, _) in reversed(list(enumerate(rows)))} if copied or placed else {}
     known = [firsts.get(words, at) for at, (_, _, words, _) in enumerate(rows)]
-    copies = {at for at, first in enumerate(known) if first != at}
+    copies = {at for at, first in enumerate(known) if first != at} if copied else set()
     pairs = cluster_online(summaries, contents, events, known, {}, background_weights(), counted or story_similarity, memo, copies)
     return {frozenset((summaries[one].iri, summaries[other].iri)) for one, other in pairs}
 
@@ -69,14 +73,17 @@ def clustered(
 ARTICLES = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 8), st.integers(0, 2)), max_size=12)
 
 
-@given(before=ARTICLES, after=ARTICLES, event=st.booleans(), copied=st.booleans())
-def test_stories_are_the_same_with_what_other_news_gave(before: list[Told], after: list[Told], *, event: bool, copied: bool) -> None:
+@given(before=ARTICLES, after=ARTICLES, event=st.booleans(), copied=st.booleans(), placed=st.booleans())
+def test_stories_are_the_same_with_what_other_news_gave(
+    before: list[Told], after: list[Told], *, event: bool, copied: bool, placed: bool
+) -> None:
     memo = RankingMemo()
-    clustered(before, memo, copied=copied)
+    clustered(before, memo, copied=copied, placed=placed)
     known = RankingMemo(memo.encoded())
+    anew = clustered(after, event=event, copied=copied, placed=placed)
 
-    assert clustered(after, known, event=event, copied=copied) == clustered(after, event=event, copied=copied)
-    assert clustered(after, RankingMemo(known.encoded()), event=event, copied=copied) == clustered(after, event=event, copied=copied)
+    assert clustered(after, known, event=event, copied=copied, placed=placed) == anew
+    assert clustered(after, RankingMemo(known.encoded()), event=event, copied=copied, placed=placed) == anew
 
 
 def test_a_near_copy_is_compared_with_no_other_while_the_story_of_its_original_is_open() -> None:
@@ -88,6 +95,17 @@ def test_a_near_copy_is_compared_with_no_other_while_the_story_of_its_original_i
 
     assert once.calls == all_of_them.calls > 0
     assert late.calls == once.calls  # it opens a story of its own: the first two are closed
+
+
+def test_an_article_that_is_placed_is_compared_only_while_its_story_is_small_or_closed() -> None:
+    told = [(2, 0, 2), (0, 0, 0)]  # another story, and the first article of one
+    first, second, third, late = Counted(), Counted(), Counted(), Counted()
+    clustered(told, counted=first, event=False, placed=True)
+    clustered([*told, (0, 1, 0)], counted=second, event=False, placed=True)
+    clustered([*told, (0, 1, 0), (0, 2, 0)], counted=third, event=False, placed=True)
+    clustered([*told, (0, 1, 0), (2, 5, 2), (0, 6, 0)], counted=late, event=False, placed=True)
+
+    assert 0 < first.calls < second.calls == third.calls < late.calls
 
 
 def test_a_near_copy_keeps_the_story_of_its_original_open() -> None:
