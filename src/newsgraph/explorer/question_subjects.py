@@ -2,8 +2,8 @@
 
 Words besides the names of kinds, types and groups are in `data/page_questions.csv`; those of the row without a kind ask for nothing by
 themselves. Bounds, orders and statuses are patterns in `data/question_patterns.csv`; relations that last are in `data/question_links.csv`,
-each with the role of whose they are asked, and its edges: "<" where the edge comes from the other thing, ">" where it leads there. The page has all types, of which some do not occur in
-its graph: the answer to "layoffs" is then that there are none.
+each with the role of whose they are asked, and its edges: "<" where the edge comes from the other thing, ">" where it leads there. The
+page has all types, of which some do not occur in its graph: the answer to "layoffs" is then that there are none.
 """
 
 from __future__ import annotations

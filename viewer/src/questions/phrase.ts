@@ -1,6 +1,7 @@
 /** A typed phrase as a question: "acquisitions over $1bn in 2021", "outlets about AI in Autos", "Sanofi and Deloitte". */
 
 import { STATUSES } from "../core/event_words.js";
+import { DAY } from "../data/calendar.js";
 import type { Graph } from "../data/graph.js";
 import { DISPUTED, linkedBy, UNPRICED } from "../data/filter_mask.js";
 import { searchKey } from "../data/name_search.js";
@@ -13,7 +14,6 @@ import { monthOf, NAMED, subjects, type Subject } from "./vocabulary.js";
 
 export type { Question } from "./question.js";
 
-const DAY = 86_400_000;
 const MONTH = String.raw`(?:(${NAMED})\.?\s+)?`;
 const DATES = [String.raw`\s(?<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?\s(?:of\s)?(?<month>${NAMED})\.?`, String.raw`\s(?<month>${NAMED})\.?\s(?<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?`].map((day) => new RegExp(String.raw`${day},?\s(?<year>(?:19|20)\d\d)(?=\s|,)`, "g"));
 const TIME = String.raw`(?:${MONTH}(?:q([1-4])\s+)?((?:19|20)\d\d)(?:-(\d\d))?(?:-(\d\d))?)`;

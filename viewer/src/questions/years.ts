@@ -1,5 +1,6 @@
 /** Times of a question that leave out the year, with their year: "last month", "in March", "Q4"; halves of a year as months, and "yesterday", "last 30 days" as days. */
 
+import { DAY } from "../data/calendar.js";
 import { monthOf, NAMED } from "./vocabulary.js";
 
 const ORDER: readonly string[] = ["first", "second", "third", "fourth"];
@@ -15,7 +16,7 @@ const MONTH = new RegExp(` (in|since|after|before|until|till|during|of|from|to) 
  */
 export function withYears(text: string, newest: number, patterns: Readonly<Record<string, string>>): string {
   const { figures = "" } = patterns;
-  const now = new Date(newest * 86_400_000), year = now.getUTCFullYear(), month = now.getUTCMonth();
+  const now = new Date(newest * DAY), year = now.getUTCFullYear(), month = now.getUTCMonth();
   const quarter = Math.floor(month / 3);
   const begun = (first: number): number => (first <= month ? year : year - 1);
   const monthAt = (number: number): string => new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);

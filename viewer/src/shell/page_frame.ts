@@ -5,6 +5,7 @@ import { capital } from "../core/display_names.js";
 import { h, put, s } from "../core/dom.js";
 import { filterWords } from "../core/filter_words.js";
 import { count, counted, date } from "../core/format.js";
+import { DAY } from "../data/calendar.js";
 import type { Graph } from "../data/graph.js";
 import { toFragment, type State, type View } from "../data/state.js";
 
@@ -83,7 +84,7 @@ function whatIsPrinted(graph: Graph, state: State, whole: boolean): string {
   const file = decodeURIComponent(location.pathname.split("/").at(-1) ?? "");
   return [
     asked.length ? `Filters: ${asked.join(", ")}.` : "",
-    whole ? `Printed on ${date(Math.floor(Date.now() / 86_400_000))} from ${file}${toFragment(state)}` : "",
+    whole ? `Printed on ${date(Math.floor(Date.now() / DAY))} from ${file}${toFragment(state)}` : "",
   ].filter(Boolean).join(" ");
 }
 

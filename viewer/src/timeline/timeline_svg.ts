@@ -6,7 +6,7 @@ import { count, counted, month, shortDate, words } from "../core/format.js";
 import { kindIcon, outlineIcon, outlineOf } from "../core/kind_icons.js";
 import type { FocusItem } from "../core/roving_focus.js";
 import { accessibleName, wrap, type Ruler } from "../core/text_measure.js";
-import { after, startOf } from "../data/calendar.js";
+import { after, DAY, startOf } from "../data/calendar.js";
 import { daysOf, eventValues } from "../data/event_values.js";
 import type { Graph } from "../data/graph.js";
 import { isFirm } from "../data/neighbours.js";
@@ -195,7 +195,7 @@ function histogram(days: ArrayLike<number>, span: DaySpan, left: number, width: 
   }
   const most = Math.max(0, ...bars.values());
   const best = [...bars].find(([, value]) => value === most)?.[0];
-  const day = best === undefined ? "" : name === "day" || name === "week" ? shortDate(best) : name === "year" ? String(new Date(best * 86_400_000).getUTCFullYear()) : month(best);
+  const day = best === undefined ? "" : name === "day" || name === "week" ? shortDate(best) : name === "year" ? String(new Date(best * DAY).getUTCFullYear()) : month(best);
   const told = total ? `All articles by ${name}: ${count(total)} here, at most ${count(most)} (${day})` : "No articles in these dates";
   return s("g", { role: "img", "aria-label": told },
     s("text", { class: "ng-date", x: left, y: 13 }, rule.fit(told, width, true)),
