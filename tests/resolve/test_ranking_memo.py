@@ -30,15 +30,16 @@ Told = tuple[int, int, int]
 
 
 class Counted:
-    """Counts how often clusters are compared."""
+    """Counts how often clusters are compared, and the articles of the largest one."""
 
     def __init__(self) -> None:
         """Start at 0."""
-        self.calls = 0
+        self.calls = self.largest = 0
 
     def __call__(self, one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> float:
         """Compare two clusters."""
         self.calls += 1
+        self.largest = max(self.largest, one.size, other.size)
         return story_similarity(one, other, weights)
 
 
@@ -98,14 +99,24 @@ def test_a_near_copy_is_compared_with_no_other_while_the_story_of_its_original_i
 
 
 def test_an_article_that_is_placed_is_compared_only_while_its_story_is_small_or_closed() -> None:
-    told = [(2, 0, 2), (0, 0, 0)]  # another story, and the first article of one
-    first, second, third, late = Counted(), Counted(), Counted(), Counted()
-    clustered(told, counted=first, event=False, placed=True)
-    clustered([*told, (0, 1, 0)], counted=second, event=False, placed=True)
-    clustered([*told, (0, 1, 0), (0, 2, 0)], counted=third, event=False, placed=True)
+    told = [(2, 0, 2), (0, 0, 0), (0, 0, 0)]  # another story, and the first two articles of one
+    second, third, fourth, late = Counted(), Counted(), Counted(), Counted()
+    clustered(told, counted=second, event=False, placed=True)
+    clustered([*told, (0, 1, 0)], counted=third, event=False, placed=True)
+    clustered([*told, (0, 1, 0), (0, 2, 0)], counted=fourth, event=False, placed=True)
     clustered([*told, (0, 1, 0), (2, 5, 2), (0, 6, 0)], counted=late, event=False, placed=True)
 
-    assert 0 < first.calls < second.calls == third.calls < late.calls
+    assert 0 < second.calls < third.calls == fourth.calls < late.calls
+
+
+def test_what_a_story_is_about_is_said_by_its_first_articles_where_the_others_are_placed() -> None:
+    told = [(0, 0, 0), (0, 1, 0), (0, 1, 0), (0, 2, 0), (0, 3, 0), (1, 3, 0)]
+    placed, compared = Counted(), Counted()
+
+    assert clustered(told, counted=placed, event=False, placed=True)
+    assert placed.largest == 3
+    assert clustered(told, counted=compared, event=False)
+    assert compared.largest == 5
 
 
 def test_a_near_copy_keeps_the_story_of_its_original_open() -> None:

@@ -18,7 +18,7 @@ from newsgraph.resolve.article_nodes import resolve_articles, summarize_articles
 from newsgraph.resolve.corroboration import witnesses
 from newsgraph.resolve.events.event_nodes import resolve_events
 from newsgraph.resolve.events.resolved_reports import ResolvedFiller, ResolvedReport
-from newsgraph.resolve.stories.story_clusters import story_cluster
+from newsgraph.resolve.stories.story_clusters import article_words, story_cluster
 from newsgraph.resolve.stories.story_features import FEATURES, feature_weights, features
 from newsgraph.resolve.stories.story_input import NamedCompanies, article_contents, summarize_events
 from newsgraph.resolve.stories.tfidf import background_weights
@@ -477,9 +477,9 @@ def evidence(one: ExtractedArticle, other: ExtractedArticle) -> float:
     number = {node.iri: at for at, node in enumerate(ordered)}
     summaries, contents = summarize_articles(ordered), article_contents(ordered, events, names, number)
     weights, event_summaries = background_weights(), summarize_events(events, number)
+    at = [number[node.iri] for node in articles]
     first, second = (
-        story_cluster(number[node.iri], summaries[number[node.iri]], contents[number[node.iri]], event_summaries, weights)
-        for node in articles
+        story_cluster(one, summaries[one], contents[one], event_summaries, weights, article_words(summaries[one], weights)) for one in at
     )
     found = zip(FEATURES, feature_weights(), features(first, second, weights), strict=True)
     return math.fsum(weight * value for name, weight, value in found if not name.startswith(("text", "headline", "rare")))

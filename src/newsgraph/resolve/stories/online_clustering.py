@@ -20,7 +20,8 @@ _OPEN = timedelta(days=3)  # time for which a cluster accepts articles by their 
 _LONGEST = timedelta(days=10)  # from first to last article: what continues longer in the same words is a series
 _JOIN = 0.0  # similarity at which an article joins a cluster
 _MERGE = 2.0  # similarity at which two clusters are merged: such a mistake costs more
-_FIRST = 2  # articles of a cluster that are compared with others although it is known where they belong: those after them merge hardly any
+_COPY_OF = 1  # article: what a near-copy adds to the cluster of its group, its original has said
+_FIRST = 3  # articles of a cluster that are compared although it is known where they belong: those after them hardly ever change a story
 _MAX_TIME = datetime.max.replace(tzinfo=UTC)
 Similarity = Callable[[StoryCluster, StoryCluster, IdfWeights], float]
 _NO_GROUPS: frozenset[int] = frozenset()
@@ -41,30 +42,28 @@ def cluster_online(
     """Yield pairs of articles (numbers) that report one story in similar words; `summaries` are in order of time.
 
     `known` has the group to which each article belongs already: articles of one group are one cluster from the start, of which only the
-    first are compared with other clusters and make it known by their words. `apart` has the groups with which a group must not be merged.
+    first are compared with other clusters, and say what it is about. `apart` has the groups with which a group must not be merged.
     `similarity` compares two clusters, see `story_similarity`. `memo` has results of the same `similarity` with the same weights. `copies`
     are near-copies of earlier articles: while the cluster of their group is open they are compared with no other, which their originals
     were.
     """
     clusters = _OpenClusters(weights, similarity, memo)
     for number, (summary, content) in enumerate(zip(summaries, contents, strict=True)):
-        separate = apart.get(known[number], _NO_GROUPS)
-        digest = _digest(number, summaries, content, events, known, separate) if memo else b""
-        if number in copies and clusters.add_copy(number, summary.published, known[number], digest):
+        if number % _CLEAN_UP == 0:
+            clusters.clean_up()
+        if clusters.add_known(number, summary, known[number], _COPY_OF if number in copies else _FIRST):
             continue
+        separate = apart.get(known[number], _NO_GROUPS)
 
-        def make(words: ArticleWords | None, at: int = number, separate: frozenset[int] = separate) -> StoryCluster:
+        def make(words: ArticleWords, at: int = number, separate: frozenset[int] = separate) -> StoryCluster:
             made = story_cluster(at, summaries[at], contents[at], events, weights, words)
             made.groups.add(known[at])
             made.apart |= separate
             return made
 
-        article = OpenCluster(number, summary.published, make, digest)
-        if not clusters.add_placed(article, known[number]):
-            article.set_words(article_words(summary, weights))
-            yield from clusters.add(article, known[number])
-        if (number + 1) % _CLEAN_UP == 0:
-            clusters.clean_up()
+        digest = _digest(number, summaries, content, events, known, separate) if memo else b""
+        article = OpenCluster(number, summary.published, article_words(summary, weights), make, digest)
+        yield from clusters.add(article, known[number])
 
 
 def _digest(
@@ -110,21 +109,12 @@ class _OpenClusters:
                 yield self._clusters[own].number, self._clusters[number].number
                 self._merge(own, number)
 
-    def add_placed(self, article: OpenCluster, group: int) -> bool:
-        """Add an article to the cluster of its group without comparing it; return False if that is small or closed."""
-        own = self._own(article.last, group)
-        if own is None or self._clusters[own].size < _FIRST:
+    def add_known(self, number: int, article: ArticleSummary, group: int, least: int) -> bool:
+        """Add an article to the cluster of its group without its words; return False if that has fewer than `least` articles or is closed."""
+        own = self._own(article.published, group)
+        if own is None or self._clusters[own].size < least:
             return False
-        self._clusters[own].merge(article)
-        self._cluster_of_group[group] = own
-        return True
-
-    def add_copy(self, number: int, published: datetime | None, group: int, digest: bytes) -> bool:
-        """Add a near-copy to the cluster of its group; return whether that is still open."""
-        own = self._own(published, group)
-        if own is None:
-            return False
-        self._clusters[own].add_copy(number, published, digest)
+        self._clusters[own].add_known(number, article.published, content_digest((article.iri, article.published)) if self._memo else b"")
         self._cluster_of_group[group] = own
         return True
 

@@ -161,11 +161,10 @@ class StoryCluster:
 
 
 def story_cluster(
-    number: int, summary: ArticleSummary, content: ArticleContent, events: Sequence[EventSummary], weights: IdfWeights,
-    words: ArticleWords | None = None,
-) -> StoryCluster:  # fmt: skip
-    """Make a cluster of one article, by its number; `words` are its words, if they are at hand."""
-    wording, vector, keys = words or article_words(summary, weights)
+    number: int, summary: ArticleSummary, content: ArticleContent, events: Sequence[EventSummary], weights: IdfWeights, words: ArticleWords
+) -> StoryCluster:
+    """Make a cluster of one article, by its number; `words` are its words."""
+    wording, vector, keys = words
     headline = weights.headline_vector(wording)
     in_headline = (*content.organisations, *content.companies)
     people: Vector = {}
