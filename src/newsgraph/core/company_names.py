@@ -131,13 +131,12 @@ def _unjoined(name: str) -> str:
 
 
 def _folded(words: Sequence[str]) -> str:
-    text = re.sub(r"[.,]", "", " ".join(words)).casefold()
-    return text if text.isascii() else without_accents(text)
+    return without_accents(" ".join(words).replace(".", "").replace(",", "").casefold())
 
 
 def without_accents(text: str) -> str:
     """Return a text without the accents of its letters; letters that are none with an accent stay: "ø", "ł"."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=65536)

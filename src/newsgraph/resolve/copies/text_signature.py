@@ -51,7 +51,8 @@ class Wording(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     def __post_init__(self) -> None:
         """Raise ValueError if words that were read from a file cannot be those of a text."""
-        if not len(self.headline) == len(self.lead) == len(self.body) == len(self.words.split()):
+        words = self.words.count(" ") + bool(self.words)  # counted, because this is done for each article several times
+        if not len(self.headline) == len(self.lead) == len(self.body) == words:
             raise ValueError(_INVALID)
 
 

@@ -65,7 +65,7 @@ class IdfWeights:
 
     def text_vector(self, wording: Wording) -> Vector:
         """Return the vector of all words of an article."""
-        words = wording.words.split()
+        words = wording.words.split(" ") if wording.words else []
         idf, rarest = self._idf.get, self._rarest
         frequency = _term_frequencies()
         counts = zip(words, wording.headline, wording.lead, wording.body, strict=True)
@@ -74,7 +74,7 @@ class IdfWeights:
     def headline_vector(self, wording: Wording) -> Vector:
         """Return the vector of the words of an article's headline."""
         count = words_in_headline(wording)
-        words = wording.words.split(maxsplit=count)[:count]
+        words = wording.words.split(" ", count)[:count]
         idf, rarest = self._idf.get, self._rarest
         return _scaled(words, [idf(word, rarest) for word in words])
 
