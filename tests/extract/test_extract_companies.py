@@ -8,7 +8,7 @@ import pytest
 
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Kind
-from newsgraph.extract import extract
+from newsgraph.extract import extract, open_extractor
 from newsgraph.extract.article_reader import read_articles
 from newsgraph.extract.companies.recognizer_features import RecognizerFeatures
 from newsgraph.extract.text.article_text import read_text
@@ -33,6 +33,15 @@ def test_a_text_names_the_products_tickers_and_organisations_of_its_case(case: C
     }
 
     assert expected <= found
+
+
+def test_a_name_is_found_whole_where_its_end_is_surer() -> None:
+    for name in ("Daimler-Benz AG", "KKR Asian Fund IV L.P."):
+        record = article(
+            f"{name} reports results for the quarter", f"The company {name} said on Monday that it would publish its accounts."
+        )
+
+        assert {mention.text for mention in mentions(next(open_extractor("names").read([record], load_lexicon())), Kind.COMPANY)} == {name}
 
 
 def test_a_name_of_the_users_ignore_list_is_no_company_in_any_spelling(tmp_path: Path) -> None:

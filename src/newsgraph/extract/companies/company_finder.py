@@ -31,6 +31,7 @@ _LISTED = 0.99  # confidence of a name in the user's own list
 _SHORTEST = 4  # letters; a shorter first word is rarely a name
 _BRACKET = 12  # most tokens of a bracket with short names
 _QUOTES = '"“”„«» '
+_HARDLY = 0.05  # less sure than an end of it may the whole of a name be
 _CARRIED = 0.9  # a short form, acronym or repetition is a little less sure than the full name
 
 
@@ -100,7 +101,8 @@ def find_companies(
     numbers = numbers_of_names(text, (item.span for item in weighed))
     names = QualifiedNames(text, context.kinds, lexicon, numbers)
     weighed = [item._replace(span=names.extended(item.span)) for item in _raise_repeated(weighed, text, least)]
-    companies = [_company_span(item, text) for item in _without_overlaps(_without_parents(weighed, context, least))]
+    whole = _without_ends(_without_parents(weighed, context, least), least)
+    companies = [_company_span(item, text) for item in _without_overlaps(whole)]
     companies = _with_fullest_names(companies, text, least)
     taken = {at for company in companies for at in range(company.first, company.last)}
     short, namings = _find_short_forms(text, companies, taken, lexicon, least)
@@ -157,6 +159,26 @@ def _without_parents(weighed: list[_WeighedSpan], context: FeatureContext, least
         if (span.last > span.core or context.kinds[span.core - 1] & tails) and context.text.lower[span.core - 1] not in name_tails():
             longer[span.first] = max(longer.get(span.first, 0), span.core)
     return [item for item in weighed if not item.span.hit or longer.get(item.span.first, 0) <= item.span.core]
+
+
+def _without_ends(weighed: list[_WeighedSpan], least: float) -> list[_WeighedSpan]:
+    """Leave out ends of names that are candidates as a whole: "Benz AG" of "Daimler-Benz AG".
+
+    The whole must be in a list, or be hardly less sure.
+    """
+    by_last: dict[int, list[_WeighedSpan]] = defaultdict(list)
+    for item in weighed:
+        if item.confidence >= least:
+            by_last[item.span.last].append(item)
+    return [
+        item
+        for item in weighed
+        if item.span.hit
+        or not any(
+            whole.span.first < item.span.first and (whole.span.hit or whole.confidence >= item.confidence - _HARDLY)
+            for whole in by_last[item.span.last]
+        )
+    ]
 
 
 def _without_overlaps(weighed: list[_WeighedSpan]) -> list[_WeighedSpan]:
