@@ -84,6 +84,8 @@ export interface CorePayload {
     | "hops" | "timeline" | "play" | "circles" | "otherDays",
     string
   >;
+  /** Signs of buttons, as SVG path data in a square from 0 to 16, drawn as lines. */
+  signs: Record<"sun" | "moon" | "funnel", string>;
   /** Groups of event types, in the order of the legend; each has a mark of its own. */
   eventGroups: { name: EventGroup; label: string; outline: string }[];
   eventTypes: EventTypeInfo[];
