@@ -23,18 +23,18 @@ export function smallCore(): CorePayload {
     kinds: [kind("company", 2), kind("event", 1), kind("story", 1), kind("topic", 1), kind("provider", 2), kind("article", 3)],
     asked: [
       ...["article|articles", "provider|providers|outlets", "topic|topics", "company|companies", "event|events", "person|people|who"].map((words) => ({ words, kind: words.split("|")[0]!, types: [] })),
-      { words: "acquisition|acquisitions", kind: "event", types: ["acquisition"], sides: [["acquirer"], ["target", "seller"], ["acquirer"]] },
+      { words: "acquisition|acquisitions", kind: "event", types: ["acquisition"], label: "Acquisition", sides: [["acquirer"], ["target", "seller"], ["acquirer"]] },
       { words: "bought|buy", kind: "event", types: ["acquisition"], sides: [["acquirer"], ["target", "seller"], ["acquirer"]], verb: 1 },
-      ...["appointment|appointments", "departure|departures"].map((words) => ({ words, kind: "event", types: [words.split("|")[0]!] })),
+      ...["appointment|appointments", "departure|departures"].map((words) => ({ words, kind: "event", types: [words.split("|")[0]!], label: words === "departure|departures" ? "Departure" : "Appointment" })),
       { words: "deals", kind: "event", types: ["acquisition", "merger"] }, { words: "job changes", kind: "event", types: ["appointment", "departure"] },
     ],
     fillers: "s|did|that|the|of|in|on|with|about|by|who|what|which|were|was|do|have|common|compare|and|there|happened|wrote",
     patterns: { ...shippedPatterns },
     askedLinks: [
-      { role: "maker", nouns: "", verbs: "", links: ["<made_by"] }, { role: "supplier", nouns: "customers?", verbs: "", links: [">supplies_to"] },
-      { role: "competitor", nouns: "competitors?|rivals?", verbs: "competes? with", links: ["<competes_with", ">competes_with"] },
+      { role: "maker", nouns: "", verbs: "", links: ["<made_by"], many: "products" }, { role: "supplier", nouns: "customers?", verbs: "", links: [">supplies_to"], many: "customers" },
+      { role: "competitor", nouns: "competitors?|rivals?", verbs: "competes? with", links: ["<competes_with", ">competes_with"], many: "competitors" },
     ],
-    help: { page: [], views: { map: "", focus: "", timeline: "", table: "", set: "" }, statuses: {}, set: "", file: "", focus: "", decisions: "", lanes: "", topic: "", unlinked: "", apart: "", lasso: "", closed: "", decided: "", html: "", ttl: "", graphml: "", csv: "", compare: "", saving: "", savingOne: "", undo: "", change: "", collecting: "", hollow: "", coarse: "", close: "", day: "", grounds: "", noNew: "", disputed: "", nothing: "", dateless: "", searchStopped: "", unsaid: "", ask: "", alone: "", empty: "", unfocused: "", same: "", bare: "", scattered: "", picture: "", unnamed: "", unstated: "", noArticle: "", articleless: "", noAmount: "", eventless: "", unlinkedToArticles: "", unread: "", hops: "", timeline: "", play: "", circles: "", otherDays: "" },
+    help: { page: [], views: { map: "", focus: "", timeline: "", table: "", set: "" }, statuses: {}, sheet: { peek: "", half: "", full: "" }, set: "", file: "", focus: "", decisions: "", lanes: "", topic: "", unlinked: "", apart: "", lasso: "", closed: "", decided: "", html: "", ttl: "", graphml: "", csv: "", compare: "", saving: "", savingOne: "", undo: "", change: "", collecting: "", hollow: "", coarse: "", close: "", day: "", grounds: "", noNew: "", disputed: "", nothing: "", dateless: "", searchStopped: "", unsaid: "", ask: "", alone: "", empty: "", unfocused: "", same: "", bare: "", scattered: "", picture: "", unnamed: "", unstated: "", noArticle: "", articleless: "", noAmount: "", eventless: "", unlinkedToArticles: "", unread: "", hops: "", timeline: "", play: "", circles: "", typeMore: "", newsOnly: "no events known from before", recalled: "", joined: "", withAll: "", unchosen: "", rows: "", otherEvents: "", sameEvents: "", unreasoned: "", oneArticle: "", sieve: "", least: "", oneCircle: "", otherDays: "" },
     signs: { sun: "", moon: "", funnel: "" }, eventGroups: [{ name: "deals", label: "Deals", outline: "M0,0z" }], eventTypes: [{ name: "acquisition", label: "Acquisition", short: "acquisition", group: "deals", counted: "", class: "ng:Acquisition", main: ["acquirer", "target"] }],
     statuses: ["announced"], roles: ["acquirer", "target"], amountKinds: [], communities: [],
     nodes: {

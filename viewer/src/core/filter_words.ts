@@ -12,7 +12,7 @@ export const isFiltered = (filters: Filters): boolean => JSON.stringify({ ...fil
 /** The names of types of events, those that do not occur too; of several that one word asks for this word: "Deals". */
 export const typeNames = ({ core }: Graph, types: readonly string[]): string[] => {
   const several = types.length > 2 && core.asked.find((one) => one.types.filter((name) => core.eventTypes.some((type) => type.name === name)).join() === types.join());
-  return several ? [capital(several.words.split("|")[0] as string)] : types.map((name) => core.eventTypes.find((type) => type.name === name)?.label ?? words(name));
+  return several ? [capital(several.words.split("|")[0] as string)] : types.map((name) => core.asked.find(({ label, types: [type] }) => label && type === name)?.label ?? words(name));
 };
 
 /** One phrase a filter that is on: "November 2021", "topic AI", "acquisition", "at least 80 % sure". */
@@ -33,7 +33,7 @@ export function filterWords(graph: Graph, filters: Filters): string[] {
     amountBounds(filters),
     filters.hidden.length ? `${filters.hidden.length} hidden` : "",
     filters.missed ? `no text of these has “${filters.missed}”` : "",
-    filters.background ? "" : "no events known from before",
+    filters.background ? "" : graph.core.help.newsOnly,
     filters.confidence ? `at least ${percent(filters.confidence)} sure` : "",
     filters.eventConfidence ? `events at least ${percent(filters.eventConfidence)} sure` : "",
     ...filters.bounds.map((one) => boundWords(graph, one)),

@@ -204,7 +204,7 @@ function grounds(app: App): Section | null {
   });
   const content = h("div", { class: "ng-grounds" },
     graded ? [all.element, app.graph.core.events.type.length ? events.element : null] : null,
-    highest > 1 ? h("label", { class: "ng-least" }, h("span", {}, "Independent sources, at least"), field) : null,
+    highest > 1 ? h("label", { class: "ng-least" }, h("span", {}, app.graph.core.help.least), field) : null,
     h("p", { class: "ng-f-told" }, app.graph.core.help.grounds));
   return section("Evidence", content, ({ confidence, eventConfidence, origins }) => [confidence, eventConfidence, origins].filter((least) => least > 0).length, (filters) => {
     all.update(filters);
