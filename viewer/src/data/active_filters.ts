@@ -6,7 +6,7 @@ import type { Filters } from "./state.js";
 export const COUNTED: readonly string[] = ["articles", "outlets", "origins", "events"];
 
 /** Bounds of the numbers that events themselves have. */
-export const eventBounds = ({ bounds }: Filters): Filters["bounds"] => bounds.filter(([, what = ""]) => !COUNTED.includes(what));
+export const eventBounds = ({ bounds }: Filters): readonly (readonly string[])[] => bounds.filter(([, what = ""]) => !COUNTED.includes(what));
 
 /** Whether filters are on that ask for some events and not for others. */
 export const asksEvents = (filters: Filters): boolean => {

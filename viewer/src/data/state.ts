@@ -155,7 +155,7 @@ export function fromFragment(fragment: string): State {
       least: amount(get("least")),
       most: amount(get("most")),
       currency: /^[A-Z]{3}$/.test(get("currency") ?? "") ? get("currency") : null,
-      bounds: rows(get("numbers")).filter((row) => row.length > 3),
+      bounds: rows(get("many")).filter((row) => row.length > 3),
       hidden: list(get("hidden")),
     },
     table: {
@@ -213,7 +213,7 @@ export function toFragment(state: State): string {
   put("missed", filters.missed);
   for (const name of ["least", "most"] as const) put(name, filters[name] === null ? null : String(filters[name]));
   put("currency", filters.currency);
-  putRows("numbers", filters.bounds);
+  putRows("many", filters.bounds);
   putList("hidden", filters.hidden);
   put("list", table.list, START.table.list);
   put("sort", table.sort);

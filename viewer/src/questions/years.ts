@@ -28,7 +28,7 @@ export function withYears(text: string, newest: number, patterns: Readonly<Recor
       const months = { month: 1, quarter: 3, year: 12 }[what];
       return span(months ? iso(-1, months * many) : iso((what === "week" ? 7 : 1) * many - 1), iso(0));
     })
-    .replace(timed("months"), " from $1$3 to $2$3")
+    .replace(timed("span"), " from $1$3 to $2$3")
     .replace(timed("month of"), " $1 ")
     .replace(/ (?:the )?(this|last) (year|quarter|month)(?= )/g, (_, which: string, what: string) => {
       const back = Number(which === "last");
