@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from chromium import open_browser
 from explorer_page import PHONE, axe, open_graph, watched
@@ -167,6 +167,7 @@ def test_a_story_is_a_chain_of_articles_with_who_was_first(opened: tuple[Page, s
     page.goto("about:blank")
     page.goto(f"{address}#story/{story.rpartition('/')[2]}?view=timeline")
     page.wait_for_selector(".ng-steps", state="attached")
+    expect(page.locator(".ng-time .ng-laneof").first).to_contain_text("First: ")  # by the hour, when the texts are read
     outlets = [text for text in page.locator(".ng-time .ng-laneof text").all_text_contents() if text]
     assert outlets[0].startswith(f"First: {articles['name'][0]}")
     assert len(outlets) == articles.height

@@ -20,7 +20,7 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
   const root = h("div", { class: "newsgraph" }, h("p", { class: "ng-loading", role: "status" }, "Opening …"));
   root.style.blockSize = `${Number(model.get("height")) || 640}px`;
   el.replaceChildren(root);
-  const core = await unpack<CorePayload>(model.get("core") as DataView);
+  const core = await unpack<CorePayload>(model.get("core_block") as DataView);
   const explorer = explore(root, {
     core,
     texts: () => unpack<TextsPayload>(model.get("texts") as DataView),

@@ -22,6 +22,13 @@ test("a part holds the things, what they are linked to, and the sources", () => 
   assert.deepEqual([...keep], [1, 1, 1, 1, 0, 1, 1, 1, 1, 0]);
 });
 
+test("a story is taken away with what its articles tell of, but not with other articles", () => {
+  assert.deepEqual([...partNodes(graph, [3], all)], [1, 1, 1, 1, 0, 1, 1, 1, 1, 0]);
+  const few = all.slice();
+  few[8] = few[2] = 0;
+  assert.deepEqual([...partNodes(graph, [3], few)], [1, 1, 0, 1, 0, 1, 0, 1, 0, 0], "as far as the filters let it through");
+});
+
 test("a part is a graph of its own, with its own numbers and the same sentences", () => {
   const part = payloadPart(graph, texts.payload, partNodes(graph, [1], all), "Birch");
   const made = new Graph(part.core, () => Promise.resolve(part.texts));

@@ -100,7 +100,7 @@ test("a status alone asks for events, in either spelling, also one that does not
 test("a type that does not occur has an answer: there are none", () => {
   const question = read("departures");
   assert.deepEqual(answering(graph, START, question).filters?.types, ["departure"]);
-  assert.equal(questionWords(graph, question), "departure");
+  assert.equal(questionWords(graph, question), "Departure");
 });
 
 test("a question replaces the filters but what is hidden, and its state survives an address", () => {

@@ -1,7 +1,14 @@
 /** A graph of a few things, as Python would write it: three articles, two companies, an event, a story, a topic, two providers. */
 
+import { readFileSync } from "node:fs";
 import { Graph } from "../src/data/graph.js";
 import type { CorePayload, KindInfo, TextsPayload } from "../src/data/payload.js";
+
+/** The patterns that the page has, from the table that Python reads. */
+const shippedPatterns: Record<string, string> = Object.fromEntries(readFileSync("../src/newsgraph/data/question_patterns.csv", "utf8").trim().split("\n").slice(1).map((row) => {
+  const [, key = "", words = ""] = /^(.*?),(.*)$/.exec(row) ?? [];
+  return [key, words.startsWith('"') ? words.slice(1, -1).replace(/""/g, '"') : words];
+}));
 
 const kind = (name: string, count: number): KindInfo => ({ name, label: name, plural: `${name}s`.replace("ys", "ies"), colour: "#000000", dark: "#ffffff", shape: "disc", outline: "M0,0z", count, classes: [`ng:${name}`] });
 
@@ -16,26 +23,19 @@ export function smallCore(): CorePayload {
     kinds: [kind("company", 2), kind("event", 1), kind("story", 1), kind("topic", 1), kind("provider", 2), kind("article", 3)],
     asked: [
       ...["article|articles", "provider|providers|outlets", "topic|topics", "company|companies", "event|events", "person|people|who"].map((words) => ({ words, kind: words.split("|")[0]!, types: [] })),
-      { words: "acquisition|acquisitions", kind: "event", types: ["acquisition"], sides: [["acquirer"], ["target", "seller"], ["acquirer"]] },
+      { words: "acquisition|acquisitions", kind: "event", types: ["acquisition"], label: "Acquisition", sides: [["acquirer"], ["target", "seller"], ["acquirer"]] },
       { words: "bought|buy", kind: "event", types: ["acquisition"], sides: [["acquirer"], ["target", "seller"], ["acquirer"]], verb: 1 },
-      ...["appointment|appointments", "departure|departures"].map((words) => ({ words, kind: "event", types: [words.split("|")[0]!] })),
+      ...["appointment|appointments", "departure|departures"].map((words) => ({ words, kind: "event", types: [words.split("|")[0]!], label: words === "departure|departures" ? "Departure" : "Appointment" })),
       { words: "deals", kind: "event", types: ["acquisition", "merger"] }, { words: "job changes", kind: "event", types: ["appointment", "departure"] },
     ],
     fillers: "s|did|that|the|of|in|on|with|about|by|who|what|which|were|was|do|have|common|compare|and|there|happened|wrote",
-    patterns: {
-      "$": "USD", "€": "EUR", dollar: "USD", euro: "EUR", money: "([$€£¥])?\\s*(\\d[\\d,]*(?:\\.\\d+)?)\\s*(k|thousand|m|million|bn|billion)?\\b\\s*(usd|eur|(?:dollar|euro)s?)?",
-      over: "over|above|more than|at least", under: "under|below|less than|at most", "-amount": "largest|biggest|highest|by (?:amount|value|size)", amount: "smallest|lowest",
-      disputed: "disputed(?: figures?)?", "no amount": "(?:without|with no) (?:a |an )?(?:price|amount)s?|undisclosed", rumoured: "rumou?r(?:ed|s)?", stopped: "failed|cancell?ed|called off",
-      figures: "one|two|three", recent: " (?:(?:in|over|of|since) )?(?:the )?(?:(today|yesterday)|(this|last) week|(?:last|past|previous) (?:(\\d{1,3}|NUMBER) )?(day|week|month|quarter|year)s?)",
-      "by month": "(?:by|per) (?:month|year|quarter)|months?(?= with)", post: "(?:people )?who works? (?:at|for)|(?:who (?:is|was) )?(?:the )?((?:[a-z-]+ )*?(?:ceo|(?:co-)?founder))s? (?:of|at)",
-      not: "not|without", told: "wrote|writes|reported", per: "(?:the )?(?:number of |how many )?([a-z ]+) per (?!month|year|quarter)(\\w+)",
-    },
+    patterns: { ...shippedPatterns },
     askedLinks: [
-      { role: "maker", nouns: "", verbs: "", links: ["<made_by"] }, { role: "supplier", nouns: "customers?", verbs: "", links: [">supplies_to"] },
-      { role: "competitor", nouns: "competitors?|rivals?", verbs: "competes? with", links: ["<competes_with", ">competes_with"] },
+      { role: "maker", nouns: "", verbs: "", links: ["<made_by"], many: "products" }, { role: "supplier", nouns: "customers?", verbs: "", links: [">supplies_to"], many: "customers" },
+      { role: "competitor", nouns: "competitors?|rivals?", verbs: "competes? with", links: ["<competes_with", ">competes_with"], many: "competitors" },
     ],
-    help: { page: [], views: { map: "", focus: "", timeline: "", table: "", set: "" }, statuses: {}, set: "", file: "", focus: "", decisions: "", lanes: "", topic: "", unlinked: "", apart: "", lasso: "", closed: "", decided: "", html: "", ttl: "", graphml: "", csv: "", compare: "", saving: "", savingOne: "", undo: "", change: "", collecting: "", hollow: "", coarse: "", close: "", day: "", grounds: "", noNew: "", disputed: "", nothing: "", dateless: "", searchStopped: "", unsaid: "", ask: "", alone: "", empty: "", unfocused: "", same: "", bare: "", scattered: "", picture: "", unnamed: "", unstated: "", noArticle: "", articleless: "", noAmount: "", eventless: "", unlinkedToArticles: "", unread: "", hops: "", timeline: "", play: "", circles: "", otherDays: "" },
-    eventGroups: [{ name: "deals", label: "Deals", outline: "M0,0z" }], eventTypes: [{ name: "acquisition", label: "Acquisition", short: "acquisition", group: "deals", counted: "", class: "ng:Acquisition", main: ["acquirer", "target"] }],
+    help: { page: [], views: { map: "", focus: "", timeline: "", table: "", set: "" }, statuses: {}, sheet: { peek: "", half: "", full: "" }, set: "", file: "", focus: "", decisions: "", lanes: "", topic: "", unlinked: "", apart: "", lasso: "", closed: "", decided: "", html: "", ttl: "", graphml: "", csv: "", compare: "", saving: "", savingOne: "", undo: "", change: "", collecting: "", hollow: "", coarse: "", close: "", day: "", grounds: "", noNew: "", disputed: "", nothing: "", dateless: "", searchStopped: "", unsaid: "", ask: "", alone: "", empty: "", unfocused: "", same: "", bare: "", scattered: "", picture: "", unnamed: "", unstated: "", noArticle: "", articleless: "", noAmount: "", eventless: "", unlinkedToArticles: "", unread: "", hops: "", timeline: "", play: "", circles: "", typeMore: "", newsOnly: "no events known from before", recalled: "", joined: "", withAll: "", unchosen: "", rows: "", otherEvents: "", sameEvents: "", unreasoned: "", oneArticle: "", sieve: "", least: "", oneCircle: "", otherDays: "" },
+    signs: { sun: "", moon: "", funnel: "" }, eventGroups: [{ name: "deals", label: "Deals", outline: "M0,0z" }], eventTypes: [{ name: "acquisition", label: "Acquisition", short: "acquisition", group: "deals", counted: "", class: "ng:Acquisition", main: ["acquirer", "target"] }],
     statuses: ["announced"], roles: ["acquirer", "target"], amountKinds: [], communities: [],
     nodes: {
       label: ["Amber", "Birch", "Amber buys Birch", "The sale of Birch", "Trees", "Daily", "Weekly", "First", "Second", "Third"],

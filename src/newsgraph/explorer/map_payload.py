@@ -18,7 +18,7 @@ from newsgraph.explorer.display_text import display_text, other_names
 from newsgraph.explorer.event_payload import event_block, first_day, role_label, sorted_roles
 from newsgraph.explorer.layout.community_map import CommunityMap
 from newsgraph.explorer.node_numbers import NodeNumbers
-from newsgraph.explorer.outlines import OUTLINES
+from newsgraph.explorer.outlines import OUTLINES, SIGNS
 from newsgraph.explorer.page_help import PAGE_HELP
 from newsgraph.explorer.question_subjects import filler_words, question_links, question_patterns, question_subjects
 from newsgraph.explorer.region_names import region_names
@@ -46,6 +46,7 @@ def core_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, 
         "patterns": question_patterns(),
         "askedLinks": question_links(),
         "help": PAGE_HELP,
+        "signs": SIGNS,
         **event_block(graph, numbering),
         "communities": [
             {

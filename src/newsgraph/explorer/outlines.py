@@ -32,3 +32,11 @@ EVENT_OUTLINES: Mapping[str, str] = {
     "other": "M0,-4.2L4.2,0L0,4.2L-4.2,0z",
 }
 """The diamond of an event, cut in another way for each group of types: the cut says which, and the colour that it is an event."""
+
+SIGNS: Mapping[str, str] = {
+    "sun": "M5.2,8a2.8,2.8 0 1 0 5.6,0a2.8,2.8 0 1 0 -5.6,0zM8,1.2v1.3M8,13.5v1.3M1.2,8h1.3M13.5,8h1.3"
+    "M3.2,3.2l.9,.9M11.9,11.9l.9,.9M3.2,12.8l.9,-.9M11.9,4.1l.9,-.9",
+    "moon": "M13.4,9.9A6,6 0 1 1 6.1,2.6a4.8,4.8 0 0 0 7.3,7.3z",
+    "funnel": "M2,4h12M4.5,8h7M7,12h2",
+}
+"""Signs of buttons, in a square from 0 to 16, drawn as lines."""

@@ -36,11 +36,11 @@ class _Asked:
 def question_subjects() -> list[Subject]:
     """Return the subjects, each with its words (joined by "|"), its kind, and the types of events (none for other kinds, or for all types).
 
-    Those of which it can be asked who did it to whom have `sides`, and verbs are marked. No word is of two subjects: it belongs to the
+    Those of one type have its name as `label`. Those of which it can be asked who did it to whom have `sides`, and verbs are marked. No word is of two subjects: it belongs to the
     kind before the type, to the type before the group.
 
     >>> [subject for subject in question_subjects() if subject["types"] == ["layoff"]]
-    [{'words': 'layoff|layoffs|job cuts|redundancies', 'kind': 'event', 'types': ['layoff']}]
+    [{'words': 'layoff|layoffs|job cuts|redundancies', 'kind': 'event', 'types': ['layoff'], 'label': 'Layoff'}]
     """
     words: dict[str, _Asked] = {}
     for word, asked in (*_of_rows(several=True), *_of_kinds(), *_of_types(), *_of_rows(several=False), *_of_groups()):
@@ -53,6 +53,8 @@ def question_subjects() -> list[Subject]:
 
 def _subject(asked: _Asked, words: list[str]) -> Subject:
     subject: Subject = {"words": "|".join(words), "kind": asked.kind, "types": list(asked.types)}
+    if len(asked.types) == 1:
+        subject["label"] = event_type_words()[asked.types[0]].label
     if asked.sides:
         subject["sides"] = [[ROLES[role].label for role in roles] for roles in asked.sides]
     if asked.verb:

@@ -42,6 +42,7 @@ RULE_WORDS: Mapping[str, str] = {
 
 RELATION_WORDS: Mapping[str, str] = {
     "main": "main value",
+    "only": "no other value is reported",
     "decided": "decided by people",
     "rounded": "the same sum, rounded",
     "converted": "the same sum, in another currency",

@@ -24,7 +24,7 @@ class Explorer(anywidget.AnyWidget):
 
     _esm = resource("widget.js")
     _css = resource("explorer.css")
-    core = traitlets.Bytes(read_only=True).tag(sync=True)
+    core_block = traitlets.Bytes(read_only=True).tag(sync=True)
     texts = traitlets.Bytes(read_only=True).tag(sync=True)
     height = traitlets.Int(HEIGHT).tag(sync=True)
     chosen = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -35,7 +35,7 @@ class Explorer(anywidget.AnyWidget):
         self._data: Payload = payload(graph, engine)
         super().__init__(height=height)
         self.base: str = (graph["dataset"]["base"].to_list() or [""])[0] or ""
-        self.set_trait("core", self._data.core)
+        self.set_trait("core_block", self._data.core)
         self.set_trait("texts", self._data.texts)
 
     @property

@@ -94,7 +94,7 @@ export function makeComparison(app: App): Part {
       nodes.length > MOST ? h("p", { class: "ng-d-meta" }, `The first ${MOST} of ${counted(nodes.length, "thing")} side by side; all are saved.`) : null,
       nodes.length ? null : h("p", {}, graph.core.help.set),
       nodes.length ? h("div", { class: "ng-q-tools", role: "group", "aria-label": "Save" }, h("span", { class: "ng-d-meta" }, "Save as"), saveButtons(app, () => gathered(app)), nodes.length === 2 ? path() : null) : null,
-      nodes.length ? h("p", { class: "ng-d-meta" }, `With all that they are linked to: ${partWords(app, nodes)}.`) : null),
+      nodes.length ? h("p", { class: "ng-d-meta" }, `${graph.core.help.withAll} ${partWords(app, nodes)}.`) : null),
       all.length ? [comparisonLanes(graph, all, Math.max(280, Math.min(1100, room - 32))), table(all)] : null, decisions());
   }
 

@@ -2,7 +2,7 @@
 
 import type { Graph } from "../data/graph.js";
 
-/** One value a node: 1 for the things, their neighbours, the parties of those that are events, and who published the articles. */
+/** One value a node: 1 for the things, their neighbours, the parties of those that are events, what the articles of a story tell of, and who published the articles. */
 export function partNodes(graph: Graph, things: readonly number[], mask: Uint8Array): Uint8Array {
   const keep = new Uint8Array(graph.size);
   const add = (node: number): void => {
@@ -12,6 +12,8 @@ export function partNodes(graph: Graph, things: readonly number[], mask: Uint8Ar
   for (const thing of things) {
     keep[thing] = 1;
     graph.eachEdge(thing, (_, other) => near.add(other));
+    // of a story, what its articles tell of; not other articles
+    if (graph.kind(thing).name === "story") for (const article of graph.articlesOf(thing)) if (mask[article]) graph.eachEdge(article, (_, other) => !graph.isArticle(other) && near.add(other));
   }
   for (const node of near) add(node);
   for (const node of [...near, ...things]) {

@@ -1,9 +1,10 @@
 /** The filters in words, as a heading, a print or a picture says what it shows. */
 
+import { COUNTED } from "../data/active_filters.js";
 import type { Graph } from "../data/graph.js";
 import { START, type Filters } from "../data/state.js";
 import { capital } from "./display_names.js";
-import { counted, daySpan, money, percent, words } from "./format.js";
+import { count, counted, daySpan, money, percent, words } from "./format.js";
 
 /** Whether any filter is on but the one by kind. */
 export const isFiltered = (filters: Filters): boolean => JSON.stringify({ ...filters, kinds: null }) !== JSON.stringify(START.filters);
@@ -11,7 +12,7 @@ export const isFiltered = (filters: Filters): boolean => JSON.stringify({ ...fil
 /** The names of types of events, those that do not occur too; of several that one word asks for this word: "Deals". */
 export const typeNames = ({ core }: Graph, types: readonly string[]): string[] => {
   const several = types.length > 2 && core.asked.find((one) => one.types.filter((name) => core.eventTypes.some((type) => type.name === name)).join() === types.join());
-  return several ? [capital(several.words.split("|")[0] as string)] : types.map((name) => core.eventTypes.find((type) => type.name === name)?.label ?? words(name));
+  return several ? [capital(several.words.split("|")[0] as string)] : types.map((name) => core.asked.find(({ label, types: [type] }) => label && type === name)?.label ?? words(name));
 };
 
 /** One phrase a filter that is on: "November 2021", "topic AI", "acquisition", "at least 80 % sure". */
@@ -32,9 +33,10 @@ export function filterWords(graph: Graph, filters: Filters): string[] {
     amountBounds(filters),
     filters.hidden.length ? `${filters.hidden.length} hidden` : "",
     filters.missed ? `no text of these has “${filters.missed}”` : "",
-    filters.background ? "" : "no events known from before",
+    filters.background ? "" : graph.core.help.newsOnly,
     filters.confidence ? `at least ${percent(filters.confidence)} sure` : "",
     filters.eventConfidence ? `events at least ${percent(filters.eventConfidence)} sure` : "",
+    ...filters.bounds.map((one) => boundWords(graph, one)),
     filters.origins > 1 ? `at least ${counted(filters.origins, "independent source")}` : "",
   ].filter(Boolean);
 }
@@ -46,4 +48,13 @@ export const rolesAsked = ({ as }: Filters, iri: string): string => as.filter(([
 export function amountBounds({ least, most, currency }: Pick<Filters, "least" | "most" | "currency">): string {
   if (least !== null && most !== null) return `from ${money(least, currency)} to ${money(most, currency)}`;
   return least === 0 ? "with an amount" : least !== null ? `over ${money(least, currency)}` : most !== null ? `under ${money(most, currency)}` : currency ? `in ${currency}` : "";
+}
+
+/** "companies with at least 6 articles", "exactly 2 outlets", "at most 400 jobs". */
+export function boundWords(graph: Graph, [kind, what = "", least = "", most = ""]: readonly string[]): string {
+  const at = (end: string, word: string): string => end && `${word} ${count(Number(end))}`;
+  const many = least === most ? at(least, "exactly") : [at(least, "at least"), at(most, "at most")].filter(Boolean).join(" and ");
+  const plural = COUNTED.includes(what) && graph.core.kinds.find(({ name }) => name === kind)?.plural.toLowerCase();
+  const things = what === "origins" ? "independent sources" : what;
+  return `${plural ? `${plural} with ` : ""}${many} ${/ 1$/.test(many) ? things.replace(/s$/, "") : things}`;
 }

@@ -2,8 +2,17 @@
 
 import type { Filters } from "./state.js";
 
+/** What can be counted of a thing; all else that has bounds is counted by events themselves: "jobs". */
+export const COUNTED: readonly string[] = ["articles", "outlets", "origins", "events"];
+
+/** Bounds of the numbers that events themselves have. */
+export const eventBounds = ({ bounds }: Filters): readonly (readonly string[])[] => bounds.filter(([, what = ""]) => !COUNTED.includes(what));
+
 /** Whether filters are on that ask for some events and not for others. */
-export const asksEvents = ({ types, statuses, least, most, currency }: Filters): boolean => types.length + statuses.length > 0 || least !== null || most !== null || currency !== null;
+export const asksEvents = (filters: Filters): boolean => {
+  const { types, statuses, least, most, currency } = filters;
+  return types.length + statuses.length + eventBounds(filters).length > 0 || least !== null || most !== null || currency !== null;
+};
 
 /** Whether filters are on that leave out articles. */
 export const asksArticles = (filters: Filters): boolean =>

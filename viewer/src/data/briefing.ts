@@ -77,7 +77,7 @@ function make(graph: Graph, filters: Filters): Briefing {
 }
 
 /** No filter by what is reported: these would leave out articles that name a company for another reason. */
-const ANY_EVENT: Partial<Filters> = { types: [], statuses: [], least: null, most: null, currency: null };
+const ANY_EVENT: Partial<Filters> = { types: [], statuses: [], least: null, most: null, currency: null, bounds: [] };
 
 /** Whether a thing is known to be of the days asked: an event of some month is, where all of the month is. */
 function lies(graph: Graph, node: number, { from, until }: Filters): boolean {

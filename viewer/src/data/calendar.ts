@@ -34,3 +34,6 @@ export function after(unit: Unit, start: number): number {
 }
 
 export const isoDay = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
+
+/** The months by their first three letters. */
+export const MONTH_NAMES: readonly string[] = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");

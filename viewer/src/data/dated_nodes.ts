@@ -1,6 +1,7 @@
 /** Which nodes have a day; and what tells of a thing where the articles are not in the page. */
 
 import { articleIndex } from "./article_index.js";
+import { DAY } from "./calendar.js";
 import type { Graph } from "./graph.js";
 
 /** Call with the events and stories of every thing, where articles are not here. */
@@ -32,3 +33,6 @@ export function datedOf(graph: Graph): Uint8Array {
   }
   return dated;
 }
+
+/** Whether the time of an article is known, and not its day alone, which is kept as midnight; false while the texts are packed. */
+export const hasTime = (graph: Graph, article: number): boolean => Boolean((graph.textsNow?.time(article) ?? 0) % DAY);

@@ -1,6 +1,6 @@
 /** Which nodes the filters let through. */
 
-import { asksArticles, asksEvents } from "./active_filters.js";
+import { asksArticles, asksEvents, COUNTED, eventBounds } from "./active_filters.js";
 import { articleIndex } from "./article_index.js";
 import { datedOf, eachTelling } from "./dated_nodes.js";
 import { daysOf } from "./event_values.js";
@@ -115,6 +115,7 @@ function passing(graph: Graph, filters: Filters): Uint8Array {
   related(graph, filters, pass);
   for (const kind of INFERRED) sure(graph, filters, kind, pass);
   if (!filters.background) news(graph, pass);
+  numbered(graph, filters, pass);
   for (const iri of filters.hidden) pass[graph.byIri(iri) ?? -1] = 0; // writing to -1 does nothing
   return pass;
 }
@@ -230,21 +231,32 @@ function sure(graph: Graph, { confidence, eventConfidence, origins }: Filters, k
   if (!least && origins < 2) return;
   const { nodes } = graph.core;
   for (let node = first; node < past; node++) {
-    if ((nodes.confidence[node] ?? 100) < least || (origins > 1 && pass[node] && originsLeft(graph, node, pass, origins) < origins)) pass[node] = 0;
+    if ((nodes.confidence[node] ?? 100) < least || (origins > 1 && pass[node] && howMany(graph, node, pass, "origins") < origins)) pass[node] = 0;
   }
 }
 
-/** Independent origins among the articles of a node that pass, at most `enough`. */
-function originsLeft(graph: Graph, node: number, pass: Uint8Array, enough: number): number {
-  if (!graph.core.complete) return graph.core.nodes.origins[node] ?? 0;
-  const { starts, articles, firstArticle, origin } = articleIndex(graph);
-  const seen = new Set<number>();
-  for (let at = starts[node] as number; at < (starts[node + 1] as number) && seen.size < enough; at++) {
-    const article = articles[at] as number;
-    if (pass[firstArticle + article]) seen.add(origin[article] as number);
-  }
-  return seen.size;
+/** How many articles, outlets, independent origins or events of a node pass. A page without articles knows only all that there were. */
+function howMany(graph: Graph, node: number, pass: Uint8Array, what: string): number {
+  const { starts, articles, firstArticle, origin, provider, eventStarts, events } = articleIndex(graph);
+  if (what === "events") return events.subarray(eventStarts[node], eventStarts[node + 1]).filter((event) => pass[event]).length;
+  const { nodes, complete } = graph.core;
+  if (!complete) return nodes[what === "origins" ? what : "articles"][node] ?? 0;
+  const its = articles.subarray(starts[node], starts[node + 1]).filter((article) => pass[firstArticle + article]);
+  const values = what === "origins" ? origin : provider;
+  return what === "articles" ? its.length : new Set(its.map((article) => values[article] as number).filter((value) => value >= 0)).size;
 }
+
+/** Things of a kind of whose articles, outlets, origins or events fewer or more pass than is asked. */
+function numbered(graph: Graph, { bounds }: Filters, pass: Uint8Array): void {
+  for (const [kind = "", what = "", ...ends] of bounds) {
+    if (!COUNTED.includes(what)) continue;
+    const [first, past] = graph.range(kind);
+    for (let node = first; node < past; node++) if (pass[node] && !within(howMany(graph, node, pass, what), ends)) pass[node] = 0;
+  }
+}
+
+/** Whether a number is known and lies in bounds, of which "" is none. */
+const within = (value: number | null, [least = "", most = ""]: readonly string[]): boolean => value !== null && value >= Number(least) && (!most || value <= Number(most));
 
 /** Events that were known from before drop out where only news is asked for; who took part in them stays. */
 function news(graph: Graph, pass: Uint8Array): void {
@@ -260,20 +272,22 @@ export const DISPUTED = "disputed";
 export const UNPRICED = "no amount";
 
 /** Events of other types, statuses and amounts than those asked. */
-function happened(graph: Graph, { types, statuses, background, least, most, currency }: Filters, pass: Uint8Array): void {
+function happened(graph: Graph, filters: Filters, pass: Uint8Array): void {
+  const { types, statuses, background, least, most, currency } = filters, numbers = eventBounds(filters);
   const { events, eventTypes, statuses: names } = graph.core;
   const [first, past] = graph.range("event");
   const disputed = statuses.includes(DISPUTED), unpriced = statuses.includes(UNPRICED), stages = statuses.filter((name) => name !== DISPUTED && name !== UNPRICED);
   for (let event = first; event < past; event++) {
     const at = event - first;
     if (disputed && !events.disputed[at]) pass[event] = 0;
-    const type = eventTypes[events.type[at] as number]?.name ?? "";
+    const { name: type = "", counted = "" } = eventTypes[events.type[at] as number] ?? {};
     const status = names[events.status[at] as number] ?? "";
     if ((types.length && !types.includes(type)) || (stages.length && !stages.includes(status)) || (!background && events.background[at])) pass[event] = 0;
     const amount = events.amount[at] ?? null;
     if (unpriced && amount !== null) pass[event] = 0;
     if ((least !== null || most !== null) && (amount === null || amount < (least ?? -Infinity) || amount > (most ?? Infinity))) pass[event] = 0;
     if (currency !== null && events.currency[at] !== currency) pass[event] = 0;
+    for (const [, what, ...ends] of numbers) if (counted !== what || !within(events.count[at] ?? null, ends)) pass[event] = 0;
   }
 }
 

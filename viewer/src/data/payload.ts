@@ -66,24 +66,26 @@ export interface CorePayload {
   kinds: KindInfo[];
   /**
    * What the search field may be asked for: the folded words that name it, joined by "|", and types of events, also such as do not occur. `sides`: roles of who
-   * does it, of the other side, and of whose it is ("Acme's acquisitions"); `verb` where the words are verbs.
+   * does it, of the other side, and of whose it is ("Acme's acquisitions"); `verb` where the words are verbs; `label`: the name of a single type.
    */
-  asked: { words: string; kind: string; types: string[]; sides?: string[][]; verb?: 1 }[];
+  asked: { words: string; kind: string; types: string[]; label?: string; sides?: string[][]; verb?: 1 }[];
   /** Words of questions that ask for nothing by themselves, joined by "|": "which", "of". */
   fillers: string;
   /** Words of questions as patterns, by what they ask for: "over", "-amount" (the largest first), "rumoured". */
   patterns: Record<string, string>;
-  /** Relations that may be asked for: patterns of the words, the role that a filter has for whose they are, and edge kinds, with ">" where they lead to what is asked and "<" where they come from it. */
-  askedLinks: { role: string; nouns: string; verbs: string; links: string[] }[];
+  /** Relations that may be asked for: patterns of the words, the role that a filter has for whose they are, and edge kinds, with ">" where they lead to what is asked and "<" where they come from it; and a word for what is asked. */
+  askedLinks: { role: string; nouns: string; verbs: string; links: string[]; many: string }[];
   /** What the page says about itself: how to use it, and what its parts say while they are empty or of what they hold. */
-  help: { page: string[]; views: Record<"map" | "focus" | "timeline" | "table" | "set", string>; statuses: Record<string, string> } & Record<
+  help: { page: string[]; views: Record<"map" | "focus" | "timeline" | "table" | "set", string>; statuses: Record<string, string>; sheet: Record<"peek" | "half" | "full", string> } & Record<
     | "set" | "file" | "focus" | "decisions" | "lanes" | "topic" | "unlinked" | "apart" | "lasso" | "closed" | "decided" | "html"
     | "ttl" | "graphml" | "csv" | "compare" | "saving" | "savingOne" | "undo" | "change" | "collecting" | "hollow" | "coarse" | "close"
     | "day" | "grounds" | "noNew" | "disputed" | "nothing" | "dateless" | "searchStopped" | "unsaid" | "ask" | "alone"
     | "empty" | "unfocused" | "same" | "bare" | "scattered" | "picture" | "unnamed" | "unstated" | "noArticle" | "articleless" | "noAmount" | "eventless" | "unlinkedToArticles" | "unread"
-    | "hops" | "timeline" | "play" | "circles" | "otherDays",
+    | "hops" | "timeline" | "play" | "circles" | "typeMore" | "newsOnly" | "recalled" | "joined" | "withAll" | "unchosen" | "rows" | "otherEvents" | "sameEvents" | "unreasoned" | "oneArticle" | "sieve" | "least" | "oneCircle" | "otherDays",
     string
   >;
+  /** Signs of buttons, as SVG path data in a square from 0 to 16, drawn as lines. */
+  signs: Record<"sun" | "moon" | "funnel", string>;
   /** Groups of event types, in the order of the legend; each has a mark of its own. */
   eventGroups: { name: EventGroup; label: string; outline: string }[];
   eventTypes: EventTypeInfo[];

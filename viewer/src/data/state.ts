@@ -54,6 +54,11 @@ export interface Filters {
   readonly least: number | null;
   readonly most: number | null;
   readonly currency: string | null;
+  /**
+   * Bounds of how many there are, both inclusive, "" for none: `["company", "articles", "6", ""]`. Of things of a kind their articles, outlets,
+   * origins or events; of events, what the number of a type counts (`["event", "jobs", "1001", ""]`).
+   */
+  readonly bounds: readonly (readonly string[])[];
   /** Things that are not shown. */
   readonly hidden: readonly string[];
 }
@@ -86,7 +91,7 @@ export const START: State = {
   unfolded: [],
   work: START_WORK,
   look: START_LOOK,
-  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null, things: [], as: [], words: "", missed: "", least: null, most: null, currency: null, hidden: [] },
+  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null, things: [], as: [], words: "", missed: "", least: null, most: null, currency: null, bounds: [], hidden: [] },
   table: { list: "company", sort: "", text: "", page: 0, all: false },
   timeline: { lanes: "company" },
   theme: "auto",
@@ -150,6 +155,7 @@ export function fromFragment(fragment: string): State {
       least: amount(get("least")),
       most: amount(get("most")),
       currency: /^[A-Z]{3}$/.test(get("currency") ?? "") ? get("currency") : null,
+      bounds: rows(get("many")).filter((row) => row.length > 3),
       hidden: list(get("hidden")),
     },
     table: {
@@ -207,6 +213,7 @@ export function toFragment(state: State): string {
   put("missed", filters.missed);
   for (const name of ["least", "most"] as const) put(name, filters[name] === null ? null : String(filters[name]));
   put("currency", filters.currency);
+  putRows("many", filters.bounds);
   putList("hidden", filters.hidden);
   put("list", table.list, START.table.list);
   put("sort", table.sort);

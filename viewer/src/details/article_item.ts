@@ -3,15 +3,15 @@
 import type { App } from "../core/app.js";
 import { h, oneLine } from "../core/dom.js";
 import { date, time } from "../core/format.js";
-import { DAY } from "../data/calendar.js";
+import { hasTime } from "../data/dated_nodes.js";
 import type { Graph } from "../data/graph.js";
 import { expandableList } from "./expandable_list.js";
 import { nodeButton } from "./node_button.js";
 
-/** "18 November 2021", with the time of day where it is known; "" where not even the day is. Midnight is that of articles with a day alone. */
+/** "18 November 2021", with the time of day where it is known; "" where not even the day is. */
 export function published(graph: Graph, article: number): string {
-  const at = graph.textsNow?.time(article), day = graph.core.nodes.day[article] ?? null;
-  return day === null ? "" : at && Math.floor(at / DAY) * DAY !== at ? time(at) : date(day);
+  const day = graph.core.nodes.day[article] ?? null;
+  return day === null ? "" : hasTime(graph, article) ? time(graph.textsNow?.time(article) as number) : date(day);
 }
 
 /** "Reuters · 18 November 2021"; what is not known is left out. */

@@ -23,7 +23,7 @@ export function entity(app: App, node: number, texts: Texts): (HTMLElement | nul
     ...nodeFacts(texts, node),
     ...roleSections(app, node),
     companions(app, node, together, "company"),
-    section(party.length ? "Other events in the same articles" : "Events in the same articles", named.length || null, named.length ? eventList(app, named) : nothing(graph.core.help.eventless)),
+    section(graph.core.help[party.length ? "otherEvents" : "sameEvents"], named.length || null, named.length ? eventList(app, named) : nothing(graph.core.help.eventless)),
     companionsOfKinds(app, node, together, ["topic", "product", "person", "organisation", "place"]),
     section("Articles", articles.length, articles.length ? articleList(app, articles) : nothing(graph.core.help.unlinkedToArticles)),
     doubts(details),

@@ -4,7 +4,7 @@ import type { App } from "../core/app.js";
 import { capital } from "../core/display_names.js";
 import { h } from "../core/dom.js";
 import { settings } from "../collection/decision_entries.js";
-import { amountWords, countWords, KNOWN_BEFORE, NO_DAY, percentWords, statusSentence, whenWords } from "../core/event_words.js";
+import { amountWords, countWords, NO_DAY, percentWords, statusSentence, whenWords } from "../core/event_words.js";
 import { count, counted, money, words } from "../core/format.js";
 import { eventValues, type EventValues } from "../data/event_values.js";
 import type { NodeDetails } from "../data/payload.js";
@@ -88,7 +88,7 @@ function valueRows(app: App, node: number, values: EventValues, { whenFrom, sums
     ["Number", countWords(values)],
     ["When", stated("date", when(values, whenFrom))],
     ["Status", corrected("status", words(values.status)) || stated("status", statusSentence(app.graph, values.status))],
-    ["Background", values.background ? `${capital(KNOWN_BEFORE)}, not the news of these articles` : ""],
+    ["Background", values.background ? app.graph.core.help.recalled : ""],
   ];
   return rows.filter(([, value]) => value);
 }

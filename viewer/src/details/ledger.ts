@@ -49,7 +49,7 @@ function row(app: App, texts: Texts, entry: Entry, only: boolean): HTMLElement {
   const since = entry.first === null ? "" : ` · ${shortDate(Math.floor(entry.first / 86_400))}`;
   const who = backing(entry.articles, entry.origins, entry.outlets) + since;
   return h("li", { class: weight },
-    h("p", { class: "ng-told-value" }, h("strong", { dir: "auto" }, valueWords(entry)), h("span", { class: "ng-relation" }, only && entry.relation === "main" ? "no other value is reported" : texts.payload.relationWords[entry.relation] ?? entry.relation)),
+    h("p", { class: "ng-told-value" }, h("strong", { dir: "auto" }, valueWords(entry)), h("span", { class: "ng-relation" }, texts.payload.relationWords[only && entry.relation === "main" ? "only" : entry.relation] ?? entry.relation)),
     entry.note ? h("p", { class: "ng-told-note", dir: "auto" }, entry.note) : null,
     entry.tellers.length
       ? folded(who, expandableList(entry.tellers, (article) => h("li", {}, articleItem(app, article)), 10))

@@ -58,10 +58,10 @@ function copies(app: App, group: readonly number[], lead: number): HTMLElement {
 function why(app: App, texts: Texts, links: NonNullable<NodeDetails["links"]>, articles: number): HTMLElement {
   const rules = new Map<string, typeof links>();
   for (const link of links) rules.set(link.rule, [...(rules.get(link.rule) ?? []), link]);
-  return section("Why these articles form one story", null,
+  return section(app.graph.core.help.joined, null,
     rules.size
       ? [...rules].map(([rule, joined]) => folded(`${counted(joined.length, "pair")}: ${texts.ruleWords(rule)}`,
           expandableList(joined, ({ article, other }) => h("li", { class: "ng-pair" }, articleItem(app, article), articleItem(app, other)), 10)))
-      : nothing(articles > 1 ? "No reason was kept." : "It has only one article."),
+      : nothing(app.graph.core.help[articles > 1 ? "unreasoned" : "oneArticle"]),
   );
 }

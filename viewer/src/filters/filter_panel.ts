@@ -4,7 +4,7 @@ import type { App, Part } from "../core/app.js";
 import { capital } from "../core/display_names.js";
 import { button, h, oneLine, put } from "../core/dom.js";
 import { KNOWN_BEFORE } from "../core/event_words.js";
-import { amountBounds, rolesAsked } from "../core/filter_words.js";
+import { amountBounds, boundWords, rolesAsked } from "../core/filter_words.js";
 import { count, counted, percent, words } from "../core/format.js";
 import { kindIcon, outlineIcon } from "../core/kind_icons.js";
 import { articlesBy, eventsBy, knownBefore } from "../data/choice_counts.js";
@@ -76,7 +76,7 @@ function asked(app: App): Section {
   return {
     element,
     update: (filters) => {
-      const { things, as, words, statuses, hidden } = filters;
+      const { things, as, words, statuses, bounds, hidden } = filters;
       const name = (iri: string): string => oneLine(graph.label(graph.byIri(iri) ?? -1), 40);
       const amount = amountBounds(filters);
       const others = (iri: string): Partial<Filters> => ({ as: as.filter(([one]) => one !== iri) });
@@ -85,6 +85,7 @@ function asked(app: App): Section {
         words ? chip(`words “${oneLine(words, 60)}”`, () => ({ words: "" })) : null,
         [DISPUTED, UNPRICED].filter((name) => statuses.includes(name)).map((name) => chip(name, () => ({ statuses: statuses.filter((one) => one !== name) }))),
         amount ? chip(amount, () => ({ least: null, most: null, currency: null })) : null,
+        bounds.map((one) => chip(boundWords(graph, one), () => ({ bounds: bounds.filter((other) => other !== one) }))),
         hidden.length ? chip(`${hidden.length} hidden`, () => ({ hidden: [] })) : null);
       element.hidden = !list.firstChild;
     },
@@ -203,7 +204,7 @@ function grounds(app: App): Section | null {
   });
   const content = h("div", { class: "ng-grounds" },
     graded ? [all.element, app.graph.core.events.type.length ? events.element : null] : null,
-    highest > 1 ? h("label", { class: "ng-least" }, h("span", {}, "Independent sources, at least"), field) : null,
+    highest > 1 ? h("label", { class: "ng-least" }, h("span", {}, app.graph.core.help.least), field) : null,
     h("p", { class: "ng-f-told" }, app.graph.core.help.grounds));
   return section("Evidence", content, ({ confidence, eventConfidence, origins }) => [confidence, eventConfidence, origins].filter((least) => least > 0).length, (filters) => {
     all.update(filters);

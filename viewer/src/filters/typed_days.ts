@@ -1,8 +1,6 @@
 /** Days that somebody types: 2021-11-30, 30.11.2021, 30 Nov 2021, 2021-11, Nov 2021, 2021. */
 
-import { DAY } from "../data/calendar.js";
-
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+import { DAY, MONTH_NAMES } from "../data/calendar.js";
 
 /** The first and the last day that a text may mean, in days since 1970-01-01; null where it is no date. */
 export function typedDays(text: string): [number, number] | null {
@@ -13,7 +11,7 @@ export function typedDays(text: string): [number, number] | null {
   if (!/^\d{4}$/.test(year)) return null;
   // "Nov 30 2021" as well as "30 Nov 2021"
   const [monthText, dayText] = second !== undefined && third !== undefined && /^[a-z]/.test(third) ? [third, second] : [second, third];
-  const named = MONTHS.indexOf((monthText ?? "").slice(0, 3));
+  const named = MONTH_NAMES.indexOf((monthText ?? "").slice(0, 3));
   const month = monthText === undefined ? null : named >= 0 ? named + 1 : /^\d{1,2}$/.test(monthText) ? Number(monthText) : NaN;
   const day = dayText === undefined ? null : /^\d{1,2}$/.test(dayText) ? Number(dayText) : NaN;
   const first = Date.UTC(Number(year), (month ?? 1) - 1, day ?? 1), last = day !== null ? first : Date.UTC(Number(year), month ?? 12, 0);

@@ -23,7 +23,7 @@ export function emptyState(app: App): HTMLElement {
         kindIcon(kind), h("span", { class: "ng-label", dir: "auto" }, oneLine(graph.label(node), 90)), h("span", { class: "ng-what" }, numbers.articles(node) === null ? "" : counted(told(node), "article")))))));
   });
   return h("div", { class: "ng-start" },
-    h("h2", {}, "Nothing is chosen"),
+    h("h2", {}, graph.core.help.unchosen),
     h("p", {}, !graph.size ? graph.core.help.empty : lists.some((list) => list !== null) ? graph.core.help.focus : graph.core.help.unfocused),
     h("div", { class: "ng-lists" }, lists));
 }

@@ -35,7 +35,7 @@ export function makeMap(app: App): Part {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const time = (): number => (still.matches ? 0 : MOVE);
   const picture = (): HTMLElement => button("Save picture", graph.core.help.picture, () => void save()); // beside the others, or in the menu where there is no room
-  const button = (sign: string, label: string, act: () => void): HTMLElement => h("button", { type: "button", class: "ng-button", "aria-label": label, title: label, onclick: act }, sign);
+  const button = (sign: string, label: string, act: () => unknown): HTMLElement => h("button", { type: "button", class: "ng-button", "aria-label": label, title: label, onclick: act }, sign);
   const look = (part: Partial<Look>): void => store.change({ look: { ...store.state.look, ...part } }, false);
   const choice = (key: "size" | "colour", values: Readonly<Record<string, string>>): HTMLSelectElement => {
     const select = h("select", { onchange: () => look({ [key]: select.value }) }, Object.entries(values).map(([value, words]) => h("option", { value }, words)));
@@ -45,7 +45,9 @@ export function makeMap(app: App): Part {
   const single = h("input", { type: "checkbox", onchange: () => look({ single: single.checked }) });
   const choices = [["Size: ", size], ["Colour: ", colour], [single, " stories of one article"]].map((one) => h("label", { class: "ng-map-choice" }, one));
   const looks = menu("Look", null, [...choices, h("div", { class: "ng-only-narrow" }, picture())]);
-  const communities = button("Communities", graph.core.help.circles, () => look({ upper: !isUpper() }));
+  const several = graph.core.communities.length > 1;
+  const communities = button("Communities", graph.core.help[several ? "circles" : "oneCircle"], () => several && look({ upper: !isUpper() }));
+  if (!several) communities.setAttribute("aria-disabled", "true");
   const lasso = button("Lasso", graph.core.help.lasso, () => {
     lassoing = !lassoing;
     lasso.setAttribute("aria-pressed", String(lassoing));
@@ -137,7 +139,7 @@ export function makeMap(app: App): Part {
 
   /** Whether communities are drawn as discs: as the reader chose, else where there are too many marks, or too many for the room. */
   function isUpper(): boolean {
-    return store.state.look.upper ?? drawn > Math.min(MANY, (element.clientWidth * element.clientHeight || Infinity) / ROOM);
+    return several && (store.state.look.upper ?? drawn > Math.min(MANY, (element.clientWidth * element.clientHeight || Infinity) / ROOM));
   }
 
   function setUpper(): void {

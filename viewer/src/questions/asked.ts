@@ -40,7 +40,7 @@ export function asked(graph: Graph, text: string): Question | null {
   };
   const latest = read();
   // a time without a year is the latest of which there is something
-  for (let back = 1; latest && back < YEARS && !answers(graph, latest) && !/\b(?:(?:this|last|past|previous) (?!year)|today|yesterday)/i.test(text); back++) {
+  for (let back = 1; latest && back < YEARS && !answers(graph, latest) && !new RegExp(graph.core.patterns["now"] ?? "$^", "i").test(text); back++) {
     const earlier = read(newestDay(graph) - Math.round(365.25 * back));
     if (!earlier || earlier.from === latest.from && earlier.until === latest.until) break; // its year is said
     if (answers(graph, earlier)) return earlier;

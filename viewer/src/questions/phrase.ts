@@ -1,32 +1,34 @@
 /** A typed phrase as a question: "acquisitions over $1bn in 2021", "outlets about AI in Autos", "Sanofi and Deloitte". */
 
+import { COUNTED } from "../data/active_filters.js";
 import { STATUSES } from "../core/event_words.js";
 import { DAY } from "../data/calendar.js";
 import type { Graph } from "../data/graph.js";
 import { DISPUTED, linkedBy, UNPRICED } from "../data/filter_mask.js";
 import { searchKey } from "../data/name_search.js";
+import type { CorePayload } from "../data/payload.js";
 import { slipsBetween } from "../data/spelling.js";
-import { amounts, type Take } from "./amounts.js";
+import { amounts, numbers, withFigures, type Take } from "./amounts.js";
 import type { Question } from "./question.js";
 import { sideOf } from "./sides.js";
 import { withYears } from "./years.js";
-import { monthOf, NAMED, subjects, type Subject } from "./vocabulary.js";
+import { monthOf, pattern, subjects, type Subject } from "./vocabulary.js";
 
 export type { Question } from "./question.js";
 
-const MONTH = String.raw`(?:(${NAMED})\.?\s+)?`;
-const DATES = [String.raw`\s(?<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?\s(?:of\s)?(?<month>${NAMED})\.?`, String.raw`\s(?<month>${NAMED})\.?\s(?<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?`].map((day) => new RegExp(String.raw`${day},?\s(?<year>(?:19|20)\d\d)(?=\s|,)`, "g"));
-const TIME = String.raw`(?:${MONTH}(?:q([1-4])\s+)?((?:19|20)\d\d)(?:-(\d\d))?(?:-(\d\d))?)`;
-
 /** Read a phrase; null where it is no question but words to search for. `now`: the day by which a time without a year is told. */
 export function parse(graph: Graph, text: string, now = newestDay(graph)): Question | null {
-  const found: Question = { subject: null, things: [], roles: new Map(), least: null, most: null, currency: null, from: null, until: null, statuses: [], order: "", words: "", called: "", opens: false, missed: "" };
+  const found: Question = { subject: null, things: [], roles: new Map(), least: null, most: null, currency: null, bounds: [], from: null, until: null, statuses: [], order: "", words: "", called: "", opens: false, missed: "" };
   if (/^\s*["“]/.test(text)) return null;
   let rest = ` ${text.toLowerCase().replace(/[?!“”"]/g, " ").replace(/\s+/g, " ").trim()} `;
-  for (const pattern of DATES) rest = rest.replace(pattern, (...match) => isoDay(match.at(-1) as Record<"day" | "month" | "year", string>));
-  rest = withYears(rest, now, graph.core.patterns);
-  rest = rest.replace(new RegExp(`^ who (?:${graph.core.patterns["told"]}) `), " outlets ").replace(new RegExp(`^ ${graph.core.patterns["per"]} `), " $2 with most $1 ");
-  const { core } = graph, { patterns } = core, fillers: ReadonlySet<string> = new Set(core.fillers.split("|"));
+  const { core } = graph, { patterns } = core;
+  rest = rest.replace(new RegExp(pattern(patterns, "day month"), "g"), (_, day, month, year) => isoDay(day, month, year)).replace(new RegExp(pattern(patterns, "month day"), "g"), (_, month, day, year) => isoDay(day, month, year));
+  rest = withYears(rest, now, patterns);
+  rest = rest.replace(new RegExp(`^ who (?:${patterns["told"]}) `), " outlets ").replace(new RegExp(`^ ${patterns["per"]} `), " $2 with most $1 ");
+  const fillers: ReadonlySet<string> = new Set(core.fillers.split("|"));
+  const asks = (what: string, words: string): boolean => new RegExp(patterns[what] ?? "$^").test(words);
+  const events = core.asked.flatMap(({ kind, words }) => (kind === "event" ? [words] : [])).join("|");
+  rest = withFigures(rest, patterns, events);
   const related = relation(graph, rest, fillers);
   if (related) return { ...found, ...related };
   const [post, called = "", at = ""] = new RegExp(`^ (?:${patterns["post"]}) (.+) $`).exec(rest) ?? [];
@@ -38,11 +40,11 @@ export function parse(graph: Graph, text: string, now = newestDay(graph)): Quest
     use(match);
     rest = `${rest.slice(0, match.index)} , ${rest.slice(match.index + match[0].length)}`;
   };
+  numbers(found, patterns, events, take);
   amounts(found, core, take);
-  times(found, take);
+  times(found, patterns, take);
   take(String.raw`\s(?:${patterns["by month"]})\b`, () => undefined); // answers have a chart by month
   for (const order of ["-amount", "amount"]) take(String.raw`\s(?:${patterns[order]})\b`, () => (found.order = order));
-  const events = core.asked.flatMap(({ kind, words }) => (kind === "event" ? [words] : [])).join("|");
   for (const status of [DISPUTED, UNPRICED, ...STATUSES]) {
     // "failed" says so only of events: banks fail as well
     const stopped = status === "ended" ? String.raw`|(?:${patterns["stopped"]})(?= (?:${events})\b| ,| $)` : "";
@@ -63,7 +65,7 @@ export function parse(graph: Graph, text: string, now = newestDay(graph)): Quest
   for (const words of pieces) {
     let at = 0;
     while (at < words.length) {
-      const [thing, length] = named(graph, words, at, fillers, found.subject?.kind === "article" && (words[at - 1] === "by" || / (?:publish|written|wr[oi]te)/.test(rest)) ? BY : "");
+      const [thing, length] = named(graph, words, at, fillers, found.subject?.kind === "article" && (words[at - 1] === "by" || asks("by outlet", rest)) ? BY : "");
       const subject = subjectAt(graph, words, at);
       const first = at === 0 && words === pieces[0]; // there a word that may be both asks for something
       const counted = subject && found.subject && !subject.subject.types.length && /^(?:article|event)$/.test(subject.subject.kind) && !/^ who /.test(rest) ? subject.subject.kind : "";
@@ -102,17 +104,21 @@ export function parse(graph: Graph, text: string, now = newestDay(graph)): Quest
   if (/ most /.test(rest) && found.subject?.types.length && found.subject.kind !== "event") found.order = MOST;
   if (found.order && found.subject?.kind === "event" && found.most === null && !found.statuses.includes(UNPRICED)) found.least ??= 0; // without an amount nothing is large
   // two names alone are not compared: "is Acme owned by Bolt"
-  if (found.things.length > 1 && !/[,&]|\b(?:and|or|vs?|versus|compare|common|between|connect)\b/i.test(text)) found.subject ??= { kind: "article", types: [] };
+  if (found.things.length > 1 && !asks("compared", text.toLowerCase())) found.subject ??= { kind: "article", types: [] };
   if (left.some((word) => core.patterns["not"]?.split("|").includes(word))) return null; // what is asked to be left out must not be what is shown
   found.words = left.filter((word) => !fillers.has(word)).join(" ");
   // "who is Acme", "who competes with Acme", "where does Ann work": the answer is in its details, and in no list
   const [one] = found.things;
-  if (one !== undefined && found.things.length < 2 && CAN_ACT.includes(graph.kind(one).name) && !found.subject?.types.length && (found.from ?? found.until) === null && (/^ (?:who (?!.*(?:mentioned|named))|where do.* work )/.test(rest) || (/^ what (?:is|are) /.test(rest) && !found.subject && !found.words))) return { ...found, words: "", missed: found.words, opens: true };
+  if (one !== undefined && found.things.length < 2 && CAN_ACT.includes(graph.kind(one).name) && !found.subject?.types.length && (found.from ?? found.until) === null && (asks("details", rest) || (/^ what (?:is|are) /.test(rest) && !found.subject && !found.words))) return { ...found, words: "", missed: found.words, opens: true };
   if (found.words && !core.complete) return null; // the texts are not here
+  // what cannot be counted of it is no question
+  const { kind = "", types = [] } = found.subject ?? {};
+  if (!found.bounds.every(([what = ""]) => (COUNTED.includes(what) ? kind && kind !== "article" && (what === "events" ? CAN_ACT.includes(kind) : core.complete || what === "articles") : kind === "event" || types.length))) return null;
+  found.bounds = found.bounds.map((row) => [kind, ...row]);
   const things = found.things.length;
   // other words are searched for only where they follow as in "acquisitions of sawmills"
-  const asks = things > 0 || found.words === "" || found.from !== null || found.least !== null || found.most !== null || /^[^,]* (?:of|about|on|in|with|for) /.test(rest);
-  if (found.subject) return asks ? found : null;
+  const answered = things > 0 || found.words === "" || found.from !== null || found.least !== null || found.most !== null || found.bounds.length > 0 || asks("of", rest);
+  if (found.subject) return answered ? found : null;
   return things > 1 && !found.words ? found : null;
 }
 
@@ -135,7 +141,7 @@ function relation(graph: Graph, rest: string, fillers: ReadonlySet<string>): Par
 const withTypes = (first: Subject | null, { kind, types }: Subject, rest: string): Subject => ({ kind: first && !/^ who /.test(rest) ? first.kind : kind, types: [...new Set([...(first?.types ?? []), ...types])] });
 
 /** " 5 September 2025" as " 2025-09-05". */
-const isoDay = ({ day, month, year }: Record<"day" | "month" | "year", string>): string => ` ${year}-${String(monthOf(month) + 1).padStart(2, "0")}-${day.padStart(2, "0")}`;
+const isoDay = (day: string, month: string, year: string): string => ` ${year}-${String(monthOf(month) + 1).padStart(2, "0")}-${day.padStart(2, "0")}`;
 
 /** The last day of anything but events, which may be to come. */
 export function newestDay(graph: Graph): number {
@@ -144,13 +150,13 @@ export function newestDay(graph: Graph): number {
 }
 
 /** "in 2021", "since May 2021", "before 2020", "from 2019 to 2021", "in Q3 2021". */
-function times(found: Question, take: Take): void {
+function times(found: Question, patterns: CorePayload["patterns"], take: Take): void {
   const span = (match: RegExpExecArray, at: number): [number, number] | null => spanOf(match.slice(at, at + 5));
-  take(new RegExp(String.raw`\s(?:from|between)\s+${TIME}\s+(?:to|and|until)\s+${TIME}(?=\s)`), (match) => {
+  take(pattern(patterns, "from to"), (match) => {
     found.from = span(match, 1)?.[0] ?? null;
     found.until = span(match, 6)?.[1] ?? null;
   });
-  take(new RegExp(String.raw`\s(since|after|before|until|till|in|during|of|from)?\s*${TIME}(?=\s)`), (match) => {
+  take(pattern(patterns, "at"), (match) => {
     const days = span(match, 2);
     if (!days) return;
     const how = match[1] ?? "in";

@@ -13,6 +13,8 @@ export interface Question {
   least: number | null;
   most: number | null;
   currency: string | null;
+  /** How many there must be, as filters have it. */
+  bounds: string[][];
   /** Days since 1970-01-01, inclusive. */
   from: number | null;
   until: number | null;

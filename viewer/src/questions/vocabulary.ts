@@ -1,5 +1,6 @@
 /** The words that questions are made of: kinds of things and types of events, as the page's data have them, and months. */
 
+import { MONTH_NAMES } from "../data/calendar.js";
 import type { CorePayload } from "../data/payload.js";
 
 /** What is asked for: things of a kind, and where these are events, or told with some, of some types. */
@@ -18,10 +19,8 @@ export const subjects = ({ asked, eventTypes }: CorePayload): [string, Subject][
     return words.split("|").map((word): [string, Subject] => [word, { ...more, types: known.length ? known : types }]);
   }).sort(([one], [other]) => other.length - one.length || (one < other ? -1 : 1));
 
-const MONTHS: readonly string[] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-
-/** A pattern of their names, in full and short. */
-export const NAMED = `${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join("|")}|sept`;
+/** A pattern of the page's data, with the patterns that its words in capitals stand for: "MONTHS". */
+export const pattern = (patterns: CorePayload["patterns"], what: string): string => (patterns[what] ?? "$^").replace(/[A-Z]{4,}/g, (name) => pattern(patterns, name));
 
 /** The number of a month, from 0. */
-export const monthOf = (word: string): number => MONTHS.findIndex((name) => name.startsWith(word.slice(0, 3)));
+export const monthOf = (word: string): number => MONTH_NAMES.indexOf(word.slice(0, 3));

@@ -108,7 +108,7 @@ export function combobox(app: App, { label, placeholder, choose, before, after }
     const tell = (done: boolean): void => {
       list.hidden = found.length === 0;
       const none = searchKey(asked) ? `No match for “${oneLine(asked, 40)}”.${missing()}` : "";
-      const few = total > names.length ? `The first ${count(names.length)} of ${counted(total, "name")}. Type more to narrow the search.` : mended && !questions.length ? `Nothing is called “${oneLine(asked, 40)}”: names with “${mended}”.` : "";
+      const few = total > names.length ? `The first ${count(names.length)} of ${counted(total, "name")}. ${graph.core.help.typeMore}` : mended && !questions.length ? `Nothing is called “${oneLine(asked, 40)}”: names with “${mended}”.` : "";
       put(more, found.length ? few : done ? none : "");
       more.hidden = !more.textContent;
       open(found.length > 0 || (done && none !== ""));

@@ -121,7 +121,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   const filters = added(makeFilters);
   const details = added(makeDetails);
   const { header, main, stage, filterButton, footer, enter, update } = makePageFrame(app, VIEWS, search.element, host.address !== null);
-  const sheet = makeNarrowLayout(root, filters.element, filterButton, details.element, main, [header, footer]);
+  const sheet = makeNarrowLayout(root, graph.core.help.sheet, filters.element, filterButton, details.element, main, [header, footer]);
   const tray = added(makeSetTray);
   main.append(tray.element);
   root.replaceChildren(header, h("div", { class: "ng-columns" }, filters.element, main, sheet.side), footer, live);

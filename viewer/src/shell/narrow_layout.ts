@@ -1,6 +1,7 @@
 /** Where the viewer is narrow: the filters as a sheet over everything, the details as one at the foot in three heights. */
 
 import { focusedIn, h } from "../core/dom.js";
+import type { CorePayload } from "../data/payload.js";
 import type { State } from "../data/state.js";
 
 export interface NarrowLayout {
@@ -12,12 +13,11 @@ export interface NarrowLayout {
 }
 
 const HEIGHTS = ["peek", "half", "full"] as const;
-const NEXT = { peek: "Show the details", half: "Show the details in full height", full: "Fold the details" };
 const NARROW = 860; // as in base.css
 const SWIPE = 24;
 const LOW = "(max-height: 520px)"; // as in base.css: the page scrolls as one
 
-export function makeNarrowLayout(root: HTMLElement, filters: HTMLElement, filterButton: HTMLElement, details: HTMLElement, main: HTMLElement, around: readonly HTMLElement[]): NarrowLayout {
+export function makeNarrowLayout(root: HTMLElement, next: CorePayload["help"]["sheet"], filters: HTMLElement, filterButton: HTMLElement, details: HTMLElement, main: HTMLElement, around: readonly HTMLElement[]): NarrowLayout {
   const narrow = (): boolean => root.clientWidth <= NARROW;
   let height: (typeof HEIGHTS)[number] = "peek";
 
@@ -26,7 +26,7 @@ export function makeNarrowLayout(root: HTMLElement, filters: HTMLElement, filter
   const setHeight = (to: typeof height): void => {
     height = to;
     root.dataset["sheet"] = to;
-    handle.setAttribute("aria-label", NEXT[to]);
+    handle.setAttribute("aria-label", next[to]);
     cover();
   };
   /** What a sheet covers takes no keyboard. */

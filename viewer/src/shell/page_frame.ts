@@ -37,7 +37,7 @@ export function makePageFrame(app: App, views: readonly View[], search: HTMLElem
     tabs[next]?.focus();
     event.preventDefault();
   });
-  const filterButton = h("button", { type: "button", class: "ng-button ng-only-narrow", "aria-haspopup": "dialog" }, funnel(), "Filters");
+  const filterButton = h("button", { type: "button", class: "ng-button ng-only-narrow", "aria-haspopup": "dialog" }, drawing(graph.core.signs.funnel), "Filters");
   const theme = h("button", { type: "button", class: "ng-button ng-square", onclick: () => store.change({ theme: app.dark() ? "light" : "dark" }, false) });
   /** To what one looks for there: the heading of what was asked, the first row, the middle of a drawing, the map, or the first thing to begin with. */
   const enter = (): void => (stage.querySelector<HTMLElement>("h2[tabindex], tbody button, [tabindex='0']:not(.ng-t-region), .ng-lists button") ?? stage).focus();
@@ -73,7 +73,7 @@ export function makePageFrame(app: App, views: readonly View[], search: HTMLElem
       const label = `Switch to the ${dark ? "light" : "dark"} theme`;
       theme.setAttribute("aria-label", label);
       theme.title = label;
-      put(theme, dark ? sun() : moon());
+      put(theme, drawing(graph.core.signs[dark ? "sun" : "moon"]));
     },
   };
 }
@@ -91,9 +91,6 @@ function whatIsPrinted(graph: Graph, state: State, whole: boolean): string {
 const drawing = (path: string): SVGSVGElement =>
   s("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true", focusable: "false", fill: "none", stroke: "currentColor", "stroke-width": 1.5, "stroke-linecap": "round", "stroke-linejoin": "round" },
     s("path", { d: path }));
-const moon = (): SVGSVGElement => drawing("M13.4,9.9A6,6 0 1 1 6.1,2.6a4.8,4.8 0 0 0 7.3,7.3z");
-const sun = (): SVGSVGElement => drawing("M5.2,8a2.8,2.8 0 1 0 5.6,0a2.8,2.8 0 1 0 -5.6,0zM8,1.2v1.3M8,13.5v1.3M1.2,8h1.3M13.5,8h1.3M3.2,3.2l.9,.9M11.9,11.9l.9,.9M3.2,12.8l.9,-.9M11.9,4.1l.9,-.9");
-const funnel = (): SVGSVGElement => drawing("M2,4h12M4.5,8h7M7,12h2");
 
 function footnote({ core, size, source }: Graph): string {
   const told = core.complete

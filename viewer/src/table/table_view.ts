@@ -4,7 +4,7 @@ import type { App, Part } from "../core/app.js";
 import { h, put } from "../core/dom.js";
 import { filterWords } from "../core/filter_words.js";
 import { count, counted } from "../core/format.js";
-import { filterNodes, FIRST_KINDS, UNPRICED } from "../data/filter_mask.js";
+import { filterNodes, FIRST_KINDS, linkedBy, UNPRICED } from "../data/filter_mask.js";
 import { allNumbers, type ShownNumbers } from "../data/shown_numbers.js";
 import { START, type Filters, type State, type TableState } from "../data/state.js";
 import { sortKey } from "./collation.js";
@@ -33,7 +33,7 @@ export function makeTable(app: App): Part {
     h("optgroup", { label: "Things" }, all.filter((list) => !list.edges).map(option)),
     h("optgroup", { label: "Links" }, all.filter((list) => list.edges).map(option)),
   );
-  const filter = h("input", { type: "search", class: "ng-t-filter", placeholder: "Filter by name", "aria-label": "Filter the rows by name", autocomplete: "off", spellcheck: "false" });
+  const filter = h("input", { type: "search", class: "ng-t-filter", placeholder: "Filter by name", "aria-label": graph.core.help.rows, autocomplete: "off", spellcheck: "false" });
   const active = (): HTMLElement | null => (element.getRootNode() as Document | ShadowRoot).activeElement as HTMLElement | null;
   let typing: ReturnType<typeof setTimeout> | undefined;
   filter.addEventListener("input", () => {
@@ -41,7 +41,7 @@ export function makeTable(app: App): Part {
     typing = setTimeout(() => change({ text: filter.value }), 80);
   });
   const everything = h("input", { type: "checkbox", onchange: () => change({ all: everything.checked }) });
-  const sieve = h("label", { class: "ng-t-all" }, everything, "include what the filters hide");
+  const sieve = h("label", { class: "ng-t-all" }, everything, graph.core.help.sieve);
   const save = h("button", { type: "button", class: "ng-button" }, "Download CSV");
   const tally = h("p", { class: "ng-t-tally" });
   const unpriced = h("button", { type: "button", class: "ng-proof", onclick: () => store.filter(withoutAmount(store.state.filters)) });
@@ -82,6 +82,12 @@ export function makeTable(app: App): Part {
 
   /** A list is of one kind, whatever kinds the map shows. */
   const passing = (list: List, shown: ShownNumbers): Int32Array => list.rows().filter((row) => (list.edges ? shown.passesEdge(row) : shown.passes(row)));
+
+  /** Which relation that is asked the graph does not know of any: "The graph knows no competitors of Acme." */
+  const unrelated = ({ as }: Filters): string => as.map(([iri = "", role]) => {
+    const node = graph.byIri(iri) ?? -1, many = graph.core.askedLinks.find((link) => link.role === role)?.many;
+    return many && !linkedBy(graph, node, role as string).length ? `The graph knows no ${many} of ${graph.label(node)}.` : "";
+  }).join("");
 
   let named: ShownNumbers | null = null;
   /** The chooser says how many of each list pass. */
@@ -126,7 +132,7 @@ export function makeTable(app: App): Part {
     collect.hidden = list.edges || !rows.length;
     const made = rows.length
       ? htmlTable(app, { list, columns, rows: rows.subarray(page * SIZE, (page + 1) * SIZE), sort: table.sort, caption: `${listTitle(list, passed)}, ${of}` }, resort)
-      : h("p", { class: "ng-t-empty" }, table.text ? `No ${list.one} has a matching name.` : passed < list.size ? `No ${list.one} passes the filters.` : `There is no ${list.one} here.`);
+      : h("p", { class: "ng-t-empty" }, table.text ? `No ${list.one} has a matching name.` : passed < list.size ? unrelated(state.filters) || `No ${list.one} passes the filters.` : `There is no ${list.one} here.`);
     put(region, made);
     region.setAttribute("aria-label", listTitle(list, passed));
     if (focused) region.querySelector<HTMLElement>(`[data-column="${focused}"]`)?.focus();

@@ -1,7 +1,8 @@
 /** The rows of the timeline: of each thing its events and its articles, by day; of a story each article, one after the other. */
 
-import { counted } from "../core/format.js";
+import { count, counted } from "../core/format.js";
 import { articleIndex } from "../data/article_index.js";
+import { hasTime } from "../data/dated_nodes.js";
 import { eventValues } from "../data/event_values.js";
 import type { Graph } from "../data/graph.js";
 import { neighbours } from "../data/neighbours.js";
@@ -26,6 +27,8 @@ export interface Lanes {
   lanes: Lane[];
   /** Whether the lanes are the articles of one story, the first to report it first. */
   chain: boolean;
+  /** How many more things, or articles of the story, there are than lanes. */
+  left: number;
   /** Events and articles of these lanes that pass and have no day, as node numbers in the order of the graph. */
   undated: { events: number[]; articles: number[] };
 }
@@ -58,27 +61,41 @@ export function lanesOf(graph: Graph, node: number, by: LaneKind, sieve: Sieve):
     return { label, node: of, own, events: ours, articles: theirs, shown: { events: many(ours), articles: many(theirs) } };
   };
   const lanes: Lane[] = [];
+  let left = 0;
   const chain = node >= 0 && graph.kind(node).name === "story";
   const add = (lane: Lane): boolean => (lane.own && !chain) || lane.shown.events + lane.shown.articles > 0 ? lanes.push(lane) > 0 : false;
   if (node < 0) {
     if (by === "type") for (const [label, events] of byType(graph, range(graph, "event"))) add(make(label, -1, false, events, []));
-    else for (const one of mostReported(graph, by, sieve.numbers)) {
-      if (lanes.length === MOST) break;
-      add(make(graph.label(one), one, false, eventsOf(graph, one), graph.articlesOf(one)));
+    else {
+      const all = mostReported(graph, by, sieve.numbers);
+      left = all.length;
+      for (const one of all.slice(0, TRIED)) {
+        if (lanes.length === MOST) break;
+        add(make(graph.label(one), one, false, eventsOf(graph, one), graph.articlesOf(one)));
+        left--;
+      }
     }
   } else {
     const events = eventsOf(graph, node), articles = articlesOf(graph, node);
     add(make(graph.label(node), node, true, events, chain ? [] : articles));
     const ours = { events: new Set(events), articles: new Set(articles) };
-    if (chain) for (const article of articles.filter((one) => sieve.shown[one]).slice(0, CHAIN)) add(make(outletOf(graph, article), article, false, [], [article]));
-    else if (by === "type") for (const [label, some] of byType(graph, events)) add(make(label, -1, false, some, []));
-    else for (const { node: partner } of neighbours(graph, node, sieve.numbers).filter((one) => graph.kind(one.node).name === by).slice(0, PARTNERS * 3)) {
-      if (lanes.length > PARTNERS) break;
-      add(make(graph.label(partner), partner, false, eventsOf(graph, partner).filter((one) => ours.events.has(one)), graph.articlesOf(partner).filter((one) => ours.articles.has(one))));
+    if (chain) {
+      const shown = articles.filter((one) => sieve.shown[one]);
+      left = Math.max(0, shown.length - CHAIN);
+      for (const article of shown.slice(0, CHAIN)) add(make(outletOf(graph, article), article, false, [], [article]));
+    } else if (by === "type") for (const [label, some] of byType(graph, events)) add(make(label, -1, false, some, []));
+    else {
+      const partners = neighbours(graph, node, sieve.numbers).filter((one) => graph.kind(one.node).name === by);
+      left = partners.length;
+      for (const { node: partner } of partners.slice(0, PARTNERS * 3)) {
+        if (lanes.length > PARTNERS) break;
+        add(make(graph.label(partner), partner, false, eventsOf(graph, partner).filter((one) => ours.events.has(one)), graph.articlesOf(partner).filter((one) => ours.articles.has(one))));
+        left--;
+      }
     }
   }
   const ordered = (nodes: ReadonlySet<number>): number[] => [...nodes].sort((a, b) => a - b);
-  return { lanes, chain, undated: { events: ordered(undated.events), articles: ordered(undated.articles) } };
+  return { lanes, chain, left, undated: { events: ordered(undated.events), articles: ordered(undated.articles) } };
 }
 
 const range = (graph: Graph, kind: string): number[] => {
@@ -89,7 +106,7 @@ const range = (graph: Graph, kind: string): number[] => {
 /** Things of a kind that pass, those with most articles first. */
 function mostReported(graph: Graph, kind: string, numbers: ShownNumbers): number[] {
   const told = (node: number): number => numbers.articles(node) ?? graph.core.nodes.articles[node] ?? 0;
-  return numbers.left(range(graph, kind)).sort((one, other) => told(other) - told(one) || one - other).slice(0, TRIED);
+  return numbers.left(range(graph, kind)).sort((one, other) => told(other) - told(one) || one - other);
 }
 
 /** Events by type, the most frequent first. */
@@ -107,6 +124,13 @@ function outletOf(graph: Graph, article: number): string {
   const { provider, firstArticle } = articleIndex(graph);
   const found = provider[article - firstArticle] ?? -1;
   return found < 0 ? "no outlet" : graph.label(found);
+}
+
+/** Whether an article is known to be the first of its story: of several of the first day its time must be known, which the texts have. */
+export function isKnownFirst(graph: Graph, article: number): boolean {
+  const { day } = graph.core.nodes;
+  const [first = -1, second = -1] = graph.articlesOf(graph.across(article, "part_of_story", "out")[0] ?? -1);
+  return article === first && day[first] != null && (day[first] !== day[second] || hasTime(graph, first));
 }
 
 /** Whether an article's text is a copy of another's. */
@@ -140,12 +164,13 @@ export function visibleLanes(graph: Graph, { lanes, chain }: Lanes, span: DaySpa
   return lanes.filter((lane) => (lane.own && !chain) || lane.events.some(inside) || lane.articles.some(inside));
 }
 
-/** What the lanes do not show at first, in plain words: articles without a date, and what happened before the day `from`; "" where they show all. */
+/** What the lanes do not show at first, in plain words: things for which there is no lane left, articles without a date, and what happened before the day `from`; "" where they show all. */
 export function remarks(graph: Graph, lanes: Lanes, from: number | null): string {
   const { day } = graph.core.nodes;
   const earlier = new Set(lanes.lanes.flatMap((lane) => lane.events.filter((event) => from !== null && (day[event] as number) < from))).size;
   const undated = lanes.undated.articles.length;
   return [
+    lanes.left ? `No lane here for ${count(lanes.left)} more: the table lists all.` : "",
     undated ? `Not shown, as they have no date: ${counted(undated, "article")}.` : "",
     earlier ? `${counted(earlier, "event")} happened before the dates shown. “All dates” shows everything.` : "",
   ].filter(Boolean).join(" ");

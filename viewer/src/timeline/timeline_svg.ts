@@ -12,7 +12,7 @@ import type { Graph } from "../data/graph.js";
 import { isFirm } from "../data/neighbours.js";
 import { binUnit, xOfDay, ticks, type DaySpan } from "./axis.js";
 import { labelRows, type PlacedMark } from "./label_rows.js";
-import { isCopy, type Lane } from "./lanes.js";
+import { isCopy, isKnownFirst, type Lane } from "./lanes.js";
 
 export interface Mark extends FocusItem {
   nodes: readonly number[];
@@ -58,12 +58,12 @@ export interface TimelineContent {
 /** Draw a timeline in a room of some pixels; lanes get more rows where it is tall, so that more is named. */
 export function drawTimeline(graph: Graph, { lanes, chain, days, span, chosen }: TimelineContent, { wide, tall }: { wide: number; tall: number }, rule: Ruler, acts: TimelineActions): Timeline {
   const beside = wide >= 560;
-  const names = Math.max(0, ...lanes.map((lane, at) => rule.width(laneName(lane, at)) + 34));
+  const names = Math.max(0, ...lanes.map((lane) => rule.width(laneName(lane)) + 34));
   const left = (beside ? Math.min(names, 300, wide * 0.3) : 0) + PAD;
   const width = Math.max(120, wide - left - PAD - 4);
   const rowsOf = (nodes: readonly number[], most: number, room: number): PlacedMark[][] => labelRows(nodes, graph.core.nodes.day, span, width, most, room);
   const nameRoom = beside ? left - PAD - 16 : wide - 32;
-  const titles = lanes.map((lane, at) => wrap(laneName(lane, at), nameRoom, LINES, rule));
+  const titles = lanes.map((lane) => wrap(laneName(lane), nameRoom, LINES, rule));
   /** The height of a lane with so many rows of marks, beside or below the lines of its name. */
   const heightOf = (at: number, rows: number): number => {
     const name = (titles[at] as string[]).length * LINE;
@@ -122,13 +122,13 @@ export function drawTimeline(graph: Graph, { lanes, chain, days, span, chosen }:
     const text = s("text", { class: "ng-lane", x: 16 }, lines.map((line, number) => s("tspan", { x: 16, y: y - half + (number + 0.5) * LINE }, `${line} `)));
     if (lane.own || lane.node < 0) return text;
     return button(s("g", { class: "ng-laneof" }, s("rect", { class: "ng-hit", x: 10, y: y - half - 4, width: Math.min(nameRoom, Math.max(...lines.map((line) => rule.width(line))) + 12), height: 2 * half + 8, rx: 4 }), text),
-      at * STRIDE, 0, [], accessibleName(lines.join(" "), `${laneName(lane, at)}: ${chain ? "show the article" : "show its own timeline"}`), marks, () => acts.lane(lane.node));
+      at * STRIDE, 0, [], accessibleName(lines.join(" "), `${laneName(lane)}: ${chain ? "show the article" : "show its own timeline"}`), marks, () => acts.lane(lane.node));
   }
 
-  /** The name of a lane; of a chain, who was first and whose text is a copy. */
-  function laneName(lane: Lane, at: number): string {
+  /** The name of a lane; of a chain, who was first, if that is known, and whose text is a copy. */
+  function laneName(lane: Lane): string {
     if (!chain || lane.own) return lane.label;
-    return `${at === 1 || (at === 0 && !lanes[0]?.own) ? "First: " : ""}${lane.label}${isCopy(graph, lane.node) ? " (copy)" : ""}`;
+    return `${isKnownFirst(graph, lane.node) ? "First: " : ""}${lane.label}${isCopy(graph, lane.node) ? " (copy)" : ""}`;
   }
 
   function markOf(cluster: PlacedMark, y: number, column: number, marks: Mark[]): SVGElement[] {

@@ -51,7 +51,7 @@ export function makeTimeline(app: App): Part {
   let subject = -1;
   let known = -2;
   let pressed = -1;
-  let lanes: Lanes = { lanes: [], chain: false, undated: { events: [], articles: [] } };
+  let lanes: Lanes = { lanes: [], chain: false, left: 0, undated: { events: [], articles: [] } };
   let visible: Lane[] = [];
   /** Whether all dates were asked for: at first a few strays are left out. */
   let whole = false;
@@ -195,6 +195,7 @@ export function makeTimeline(app: App): Part {
     const near = focused && same < 0 ? drawn.marks.findIndex((mark) => mark.column === focused.column && mark.nodes.length) : same;
     rovingFocus.take(drawn.marks, focused ? Math.max(0, near) : null);
     tell(document.activeElement);
+    if (lanes.chain && graph.core.complete && !graph.textsNow) void graph.texts().then(() => element.isConnected && draw()); // by the time of day it is known who was first
     const none = !drawn.marks.some((mark) => mark.nodes.length) && lanes.lanes.length;
     const first = store.state.filters.from === null && !none; // whoever moved or zoomed knows that there is more
     put(note, [none ? graph.core.help.lanes : "", remarks(graph, lanes, first ? span.from : null)].filter(Boolean).join(" "));
