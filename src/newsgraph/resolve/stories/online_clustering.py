@@ -21,7 +21,10 @@ _LONGEST = timedelta(days=10)  # from first to last article: what continues long
 _JOIN = 0.0  # similarity at which an article joins a cluster
 _MERGE = 2.0  # similarity at which two clusters are merged: such a mistake costs more
 _COPY_OF = 1  # article: what a near-copy adds to the cluster of its group, its original has said
-_FIRST = 3  # articles of a cluster that are compared although it is known where they belong: those after them hardly ever change a story
+_COMPARED = (
+    2  # articles of a cluster that are compared with others although it is known where they belong: those after them merge hardly any
+)
+_FIRST = 3  # articles that say what a cluster is about: of those after them that belong to it anyway, the words are not read
 _MAX_TIME = datetime.max.replace(tzinfo=UTC)
 Similarity = Callable[[StoryCluster, StoryCluster, IdfWeights], float]
 _NO_GROUPS: frozenset[int] = frozenset()
@@ -95,7 +98,10 @@ class _OpenClusters:
     def add(self, article: OpenCluster, group: int) -> Iterator[tuple[int, int]]:
         """Add an article, as a cluster of one, where it belongs, and yield the pairs that this connects."""
         own = self._own(article.last, group)
-        similar = [number for _, number in self._ranked(article) if number != own]
+        placed = own is not None and self._clusters[own].size >= _COMPARED
+        if placed:
+            article.keys.clear()  # words of an event's other reports lead to other stories
+        similar = [] if placed else [number for _, number in self._ranked(article) if number != own]
         if own is None and similar:
             own = similar.pop(0)
             yield self._clusters[own].number, article.number
