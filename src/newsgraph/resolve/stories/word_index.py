@@ -7,6 +7,7 @@ from itertools import islice
 
 _LATEST = 200  # clusters that are looked up by a word, those that grew last: a much reported story is always among them
 _COMPARED = 12  # clusters that share the heaviest words and are compared in full
+_LEAST = 0.3  # sum of the weights of the words that are shared, of a vector of length 1: what shares less is hardly ever one story
 
 
 class WordIndex:
@@ -46,7 +47,7 @@ class WordIndex:
     def nearest(self, weights: Mapping[str, float]) -> list[int]:
         """Return the clusters that share words, those first that share most by weight, of equals the one with the lowest number.
 
-        `weights` are in alphabetical order, so that equal words have equal sums.
+        `weights` are in alphabetical order, so that equal words have equal sums. What shares little is left out.
         """
         by_word = self._by_word.get
         known = [
@@ -54,7 +55,7 @@ class WordIndex:
             for word, weight in weights.items()
             if (slots := by_word(word))
         ]
-        shared = self._sums(known)
+        shared = [(slot, weight) for slot, weight in self._sums(known) if weight >= _LEAST]
         if len(shared) > _COMPARED:
             least = sorted([weight for _, weight in shared])[-_COMPARED]
             shared = [(slot, weight) for slot, weight in shared if weight >= least]
