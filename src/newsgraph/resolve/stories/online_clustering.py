@@ -21,10 +21,8 @@ _LONGEST = timedelta(days=10)  # from first to last article: what continues long
 _JOIN = 0.0  # similarity at which an article joins a cluster
 _MERGE = 2.0  # similarity at which two clusters are merged: such a mistake costs more
 _COPY_OF = 1  # article: what a near-copy adds to the cluster of its group, its original has said
-_COMPARED = (
-    2  # articles of a cluster that are compared with others although it is known where they belong: those after them merge hardly any
-)
-_FIRST = 3  # articles that say what a cluster is about: of those after them that belong to it anyway, the words are not read
+_FIRST_COMPARED = 2  # articles of a cluster that are compared although it is known where they belong: those after them merge hardly any
+_FIRST_READ = 3  # articles that say what a cluster is about: of those after them that belong to it anyway, the words are not read
 _MAX_TIME = datetime.max.replace(tzinfo=UTC)
 Similarity = Callable[[StoryCluster, StoryCluster, IdfWeights], float]
 _NO_GROUPS: frozenset[int] = frozenset()
@@ -54,7 +52,7 @@ def cluster_online(
     for number, (summary, content) in enumerate(zip(summaries, contents, strict=True)):
         if number % _CLEAN_UP == 0:
             clusters.clean_up()
-        if clusters.add_known(number, summary, known[number], _COPY_OF if number in copies else _FIRST):
+        if clusters.add_known(number, summary, known[number], _COPY_OF if number in copies else _FIRST_READ):
             continue
         separate = apart.get(known[number], _NO_GROUPS)
 
@@ -98,9 +96,9 @@ class _OpenClusters:
     def add(self, article: OpenCluster, group: int) -> Iterator[tuple[int, int]]:
         """Add an article, as a cluster of one, where it belongs, and yield the pairs that this connects."""
         own = self._own(article.last, group)
-        placed = own is not None and self._clusters[own].size >= _COMPARED
+        placed = own is not None and self._clusters[own].size >= _FIRST_COMPARED
         if placed:
-            article.keys.clear()  # words of an event's other reports lead to other stories
+            article.keys.clear()  # words of other reports of its event lead to other stories
         similar = [] if placed else [number for _, number in self._ranked(article) if number != own]
         if own is None and similar:
             own = similar.pop(0)
