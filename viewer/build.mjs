@@ -27,7 +27,7 @@ const own = [
   "across", "address", "aim", "around", "articleByIri", "articlesOf", "backing", "best", "blocks", "bounds", "byIri", "called", "camera", "candidates", "chain", "choice", "choose", "chooseEdge", "collect", "colours", "columns",
   "companies", "core", "cost", "costOf", "counts", "covers", "days", "degree", "destroy", "discs", "drag", "draw", "drawLasso", "eachEdge", "edgeCost", "edgesOf", "element", "eventPlace", "eventStarts", "filterButton",
   "filters", "firm", "firstArticle", "fit", "focusable", "folded", "folds", "follow", "foot", "found", "gather", "gathered", "gaveUp", "graph", "groupOf", "groupStart", "groups", "having", "heading", "holds", "hover",
-  "isArticle", "keepClear", "kindOf", "lane", "lastStep", "leadOf", "leftward", "lines", "listen", "look", "marked", "mask", "mend", "mended", "months", "moved", "narrow", "narrowed", "newCompanies", "nodeFacts",
+  "isArticle", "keepClear", "kindNamed", "kindNumber", "kindOf", "lane", "lastStep", "leadOf", "leftward", "lines", "listen", "look", "marked", "mask", "mend", "mended", "months", "moved", "narrow", "narrowed", "newCompanies", "nodeFacts",
   "numbers", "opens", "order", "otherCurrencies", "outgoing", "own", "palette", "pan", "pass", "passages", "passed", "passes", "passesEdge", "paths", "payload", "placeOf", "placed", "places", "plain", "points",
   "press", "printing", "reach", "reason", "regions", "remember", "renew", "rolesAt", "root", "say", "says", "scene", "score", "screenX", "screenY", "secondPart", "setBefore", "setLook", "setMask", "setShown",
   "setTheme", "setUpper", "shapes", "shown", "side", "signAt", "slips", "spell", "spoil", "spots", "starts", "state", "stays", "store", "tall", "textsNow", "things", "undated", "undoable", "unfolded", "update",

@@ -72,6 +72,30 @@ def test_only_articles_about_the_topic_count(page: Page, graph: GraphTables) -> 
     _many(page, named.filter(pl.col("len") >= 2).height, "company", "companies")
 
 
+@pytest.mark.parametrize(("kind", "other"), [("company", "story"), ("story", "company"), ("topic", "company"), ("organisation", "story")])
+def test_things_with_so_many_of_another_kind(page: Page, graph: GraphTables, kind: str, other: str) -> None:
+    plurals = {"company": "companies", "story": "stories", "topic": "topics", "organisation": "organisations"}
+    telling = FilteredCounts(graph, PageFilters()).telling
+    things, others = (telling.filter(pl.col("thing").is_in(graph[plurals[one]]["iri"].to_list())) for one in (kind, other))
+    counts = things.join(others, on="article", suffix="_other").group_by("thing").agg(pl.col("thing_other").n_unique().alias("many"))
+    all_counts = graph[plurals[kind]].select("iri").join(counts, left_on="iri", right_on="thing", how="left")["many"].fill_null(0)
+    least = int(all_counts.max())  # type: ignore[arg-type]
+    assert least
+    for words, expected in ((f"at least {least}", all_counts >= least), (f"fewer than {least}", all_counts < least), ("no", all_counts == 0)):
+        _ask(page, f"{plurals[kind]} with {words} {plurals[other]}")
+        if expected.any():
+            _many(page, int(expected.sum()), kind, plurals[kind])
+        else:
+            expect(page.locator(".ng-t-tally")).to_have_text(re.compile(rf"^0 {plurals[kind]}\b"))
+
+
+@pytest.mark.parametrize("text", ["companies with more articles than events", "deals with at least 3 parties", "companies with more than 2 countries"])
+def test_what_is_not_understood_says_so(page: Page, text: str) -> None:
+    page.get_by_role("combobox", name="Search", exact=True).fill(text)
+    expect(page.locator(".ng-header .ng-results-more")).to_contain_text("This is not understood as a question.")
+    assert "Question" not in "".join(page.get_by_role("listbox", name="Search: results").get_by_role("option").all_inner_texts())
+
+
 def test_the_bound_can_be_taken_out_again(page: Page, graph: GraphTables) -> None:
     _ask(page, "companies with more than 1 article")
     page.get_by_role("button", name="Without: companies with at least 2 articles").click()

@@ -35,6 +35,26 @@ for (const [text, bounds, left] of [
   });
 }
 
+for (const [text, bounds, left] of [
+  ["companies in at least one story", ["company", "story", "1", ""], ["Amber", "Birch"]], ["companies in several stories", ["company", "story", "3", ""], []], ["companies in no stories", ["company", "story", "0", "0"], []],
+  ["companies with multiple topics", ["company", "topic", "2", ""], []], ["topics with only one company", ["topic", "company", "1", "1"], ["Trees"]], ["stories with 2 companies or more", ["story", "company", "2", ""], ["The sale of Birch"]],
+  ["stories with at least one event", ["story", "events", "1", ""], ["The sale of Birch"]], ["stories without events", ["story", "events", "0", "0"], []], ["events with at least two companies", ["event", "company", "2", ""], ["Amber buys Birch"]],
+  ["articles with at least 2 companies", ["article", "company", "2", ""], ["First", "Second"]], ["articles in no story", ["article", "story", "0", "0"], ["Third"]], ["outlets in at least 1 story", ["provider", "story", "1", ""], ["Daily", "Weekly"]],
+  ["companies with 2 to 3 articles", ["company", "articles", "2", "3"], ["Amber", "Birch"]], ["companies with between 1 and 2 articles", ["company", "articles", "1", "2"], ["Birch"]], ["companies in one outlet only", ["company", "outlets", "1", "1"], []],
+] as const) {
+  test(`how many of another kind: ${text}`, () => {
+    const filters = read(text);
+    assert.deepEqual(filters.bounds, [bounds]);
+    assert.deepEqual(passing(filters, bounds[0]), left);
+  });
+}
+
+test("what is hidden, or does not pass, does not count", () => {
+  const filters = read("companies in at least one story");
+  assert.deepEqual(passing({ ...filters, hidden: ["story/1"] }, "company"), []);
+  assert.deepEqual(passing({ ...filters, topics: ["topic/trees"] }, "company"), []);
+});
+
 test("only what passes the other filters is counted", () => {
   assert.deepEqual(passing(read("companies with more than 2 articles until 1970-04-12"), "company"), []);
   assert.deepEqual(passing(read("companies with at least one acquisition"), "company"), ["Amber", "Birch"]);
@@ -42,7 +62,8 @@ test("only what passes the other filters is counted", () => {
 });
 
 test("what cannot be counted of a thing is no question, and a year is no number of articles", () => {
-  for (const text of ["articles with more than 2 articles", "stories with more than 2 events", "companies with more than 50 people"]) assert.equal(parse(graph, text), null, text);
+  for (const text of ["articles with more than 2 articles", "companies with more than 50 people", "companies with at least 2 companies", "companies with at least 2 products", "companies with no acquisitions", "deals with at least 3 parties",
+    "companies with more articles than events", "events with 2 companies and 3 topics", "companies 12"]) assert.equal(parse(graph, text), null, text);
   assert.deepEqual(read("companies in 1970 articles").bounds, []);
 });
 
@@ -62,6 +83,7 @@ test("a bound is said in words, and survives an address", () => {
   assert.deepEqual(filterWords(graph, filters), ["companies with at least 3 articles"]);
   assert.equal(questionWords(graph, parse(graph, "companies with exactly 1 source")!), "companies: exactly 1 independent source");
   assert.equal(boundWords(graph, ["event", "jobs", "", "400"]), "at most 400 jobs");
+  assert.deepEqual([["company", "story", "1", ""], ["company", "story", "2", "5"], ["story", "events", "0", "0"]].map((bound) => boundWords(graph, bound)), ["companies with at least 1 story", "companies with at least 2 and at most 5 stories", "stories with no events"]);
   const state = { ...START, filters };
   assert.deepEqual(fromFragment(toFragment(state)), state);
 });

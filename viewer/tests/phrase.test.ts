@@ -141,6 +141,18 @@ for (const [text, least, most, currency] of [
   });
 }
 
+for (const [text, words, many] of [
+  ["deals over $5m", "over $5M", 0], ["deals at least $5m", "at least $5M", 1], ["deals of $5m or more", "at least $5M", 1], ["deals under $5m", "under $5M", 0], ["deals up to $5m", "at most $5M", 1], ["deals of $5m or less", "at most $5M", 1],
+  ["deals between $1m and $5m", "from $1M to $5M", 1], ["deals over $1m and under $5m", "over $1M and under $5M", 0], ["deals of at least $5m and less than $6m", "at least $5M and under $6M", 1],
+] as const) {
+  test(`the bound itself: ${text}`, () => {
+    const state = { ...START, ...answering(graph, START, read(text)) };
+    assert.equal(filterWords(graph, state.filters).at(-1), words);
+    assert.equal(filterNodes(graph, state.filters).counts[1], many, "of a deal of just $5m");
+    assert.deepEqual(fromFragment(toFragment(state)), state);
+  });
+}
+
 test("a number of other things is no amount, and what is to be left out is not shown", () => {
   for (const text of ["companies with more than 5 articles", "acquisitions over 10 stories"]) assert.equal(parse(graph, text)?.least ?? null, null, text);
   for (const text of ["deals not about Amber", "outlets that did not write about Amber", "articles without Amber"]) assert.equal(parse(graph, text), null, text);

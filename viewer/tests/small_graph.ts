@@ -10,6 +10,12 @@ const shippedPatterns: Record<string, string> = Object.fromEntries(readFileSync(
   return [key, words.startsWith('"') ? words.slice(1, -1).replace(/""/g, '"') : words];
 }));
 
+/** With those that Python adds: words for events, and for all that can be counted. */
+const patternsOf = (asked: CorePayload["asked"]): Record<string, string> => {
+  const events = asked.flatMap(({ kind, words }) => (kind === "event" ? [words] : [])).join("|");
+  return { ...shippedPatterns, EVENTS: events, NOUNS: [events, ...Object.entries(shippedPatterns).flatMap(([key, words]) => (key.startsWith("#") ? [words] : []))].join("|") };
+};
+
 const kind = (name: string, count: number): KindInfo => ({ name, label: name, plural: `${name}s`.replace("ys", "ies"), colour: "#000000", dark: "#ffffff", shape: "disc", outline: "M0,0z", count, classes: [`ng:${name}`] });
 
 /** Nodes: companies 0 and 1, event 2, story 3, topic 4, providers 5 and 6, articles 7, 8 and 9; article 8 is a copy of 7. Days are 100, 101 and 140. */
@@ -18,23 +24,24 @@ export function smallCore(): CorePayload {
     kind: name, label: name, inverse: `${name} of`, inferred: true, directed: true, property: `ng:${name}`, origin: "",
     source: pairs.map(([source], at) => source - (pairs[at - 1]?.[0] ?? 0)), target: pairs.map(([, target]) => target), ...more,
   });
+  const asked: CorePayload["asked"] = [
+    ...["article|articles", "provider|providers|outlets", "topic|topics", "story|stories", "product|products", "company|companies", "event|events", "person|people|who"].map((words) => ({ words, kind: words.split("|")[0]!, types: [] })),
+    { words: "acquisition|acquisitions", kind: "event", types: ["acquisition"], label: "Acquisition", sides: [["acquirer"], ["target", "seller"], ["acquirer"]] },
+    { words: "bought|buy", kind: "event", types: ["acquisition"], sides: [["acquirer"], ["target", "seller"], ["acquirer"]], verb: 1 },
+    ...["appointment|appointments", "departure|departures"].map((words) => ({ words, kind: "event", types: [words.split("|")[0]!], label: words === "departure|departures" ? "Departure" : "Appointment" })),
+    { words: "deals", kind: "event", types: ["acquisition", "merger"] }, { words: "job changes", kind: "event", types: ["appointment", "departure"] },
+  ];
   return {
     version: 2, title: "small", base: "https://example.org/", program: "newsgraph", asOf: null, complete: true, total: 10, prefixes: { ng: "https://w3id.org/newsgraph/ns#", schema: "https://schema.org/", sem: "http://semanticweb.cs.vu.nl/2009/11/sem/", xsd: "http://www.w3.org/2001/XMLSchema#" },
     kinds: [kind("company", 2), kind("event", 1), kind("story", 1), kind("topic", 1), kind("provider", 2), kind("article", 3)],
-    asked: [
-      ...["article|articles", "provider|providers|outlets", "topic|topics", "company|companies", "event|events", "person|people|who"].map((words) => ({ words, kind: words.split("|")[0]!, types: [] })),
-      { words: "acquisition|acquisitions", kind: "event", types: ["acquisition"], label: "Acquisition", sides: [["acquirer"], ["target", "seller"], ["acquirer"]] },
-      { words: "bought|buy", kind: "event", types: ["acquisition"], sides: [["acquirer"], ["target", "seller"], ["acquirer"]], verb: 1 },
-      ...["appointment|appointments", "departure|departures"].map((words) => ({ words, kind: "event", types: [words.split("|")[0]!], label: words === "departure|departures" ? "Departure" : "Appointment" })),
-      { words: "deals", kind: "event", types: ["acquisition", "merger"] }, { words: "job changes", kind: "event", types: ["appointment", "departure"] },
-    ],
+    asked,
     fillers: "s|did|that|the|of|in|on|with|about|by|who|what|which|were|was|do|have|common|compare|and|there|happened|wrote",
-    patterns: { ...shippedPatterns },
+    patterns: patternsOf(asked),
     askedLinks: [
       { role: "maker", nouns: "", verbs: "", links: ["<made_by"], many: "products" }, { role: "supplier", nouns: "customers?", verbs: "", links: [">supplies_to"], many: "customers" },
       { role: "competitor", nouns: "competitors?|rivals?", verbs: "competes? with", links: ["<competes_with", ">competes_with"], many: "competitors" },
     ],
-    help: { page: [], views: { map: "", focus: "", timeline: "", table: "", set: "" }, statuses: {}, sheet: { peek: "", half: "", full: "" }, set: "", file: "", focus: "", decisions: "", lanes: "", topic: "", unlinked: "", apart: "", lasso: "", closed: "", decided: "", html: "", ttl: "", graphml: "", csv: "", compare: "", saving: "", savingOne: "", undo: "", change: "", collecting: "", hollow: "", coarse: "", close: "", day: "", grounds: "", noNew: "", disputed: "", nothing: "", dateless: "", searchStopped: "", unsaid: "", ask: "", alone: "", empty: "", unfocused: "", same: "", bare: "", scattered: "", picture: "", unnamed: "", unstated: "", noArticle: "", articleless: "", noAmount: "", eventless: "", unlinkedToArticles: "", unread: "", hops: "", timeline: "", play: "", circles: "", typeMore: "", newsOnly: "no events known from before", recalled: "", joined: "", withAll: "", unchosen: "", rows: "", otherEvents: "", sameEvents: "", unreasoned: "", oneArticle: "", sieve: "", least: "", oneCircle: "", otherDays: "" },
+    help: { page: [], views: { map: "", focus: "", timeline: "", table: "", set: "" }, statuses: {}, sheet: { peek: "", half: "", full: "" }, set: "", file: "", focus: "", decisions: "", lanes: "", topic: "", unlinked: "", apart: "", lasso: "", closed: "", decided: "", html: "", ttl: "", graphml: "", csv: "", compare: "", saving: "", savingOne: "", undo: "", change: "", collecting: "", hollow: "", coarse: "", close: "", day: "", grounds: "", noNew: "", disputed: "", nothing: "", dateless: "", searchStopped: "", unsaid: "", ask: "", alone: "", empty: "", unfocused: "", same: "", bare: "", scattered: "", picture: "", unnamed: "", unstated: "", noArticle: "", articleless: "", noAmount: "", eventless: "", unlinkedToArticles: "", unread: "", hops: "", timeline: "", play: "", circles: "", typeMore: "", newsOnly: "no events known from before", recalled: "", joined: "", withAll: "", unchosen: "", rows: "", otherEvents: "", sameEvents: "", unreasoned: "", oneArticle: "", sieve: "", least: "", oneCircle: "", listed: "", earlier: "", mapped: "", steer: "", puzzled: "", pruned: "", dayless: "", unplaced: "", sure: "", hidden: "", undrawn: "", otherDays: "", full: "" },
     signs: { sun: "", moon: "", funnel: "" }, eventGroups: [{ name: "deals", label: "Deals", outline: "M0,0z" }], eventTypes: [{ name: "acquisition", label: "Acquisition", short: "acquisition", group: "deals", counted: "", class: "ng:Acquisition", main: ["acquirer", "target"] }],
     statuses: ["announced"], roles: ["acquirer", "target"], amountKinds: [], communities: [],
     nodes: {

@@ -63,8 +63,14 @@ def _subject(asked: _Asked, words: list[str]) -> Subject:
 
 
 def question_patterns() -> dict[str, str]:
-    """Return the patterns of words by what they ask for: "over", "-amount" (the largest first)."""
-    return {row["asks"]: row["pattern"] for row in _rows("question_patterns.csv")}
+    """Return the patterns of words by what they ask for: "-amount" (the largest first). Words in capitals within them stand for other patterns.
+
+    Two are not in the table: EVENTS, the words for events of all types, and NOUNS, those for all that can be counted.
+    """
+    patterns = {row["asks"]: row["pattern"] for row in _rows("question_patterns.csv")}
+    events = "|".join(str(subject["words"]) for subject in question_subjects() if subject["kind"] == "event")
+    counted = [words for asks, words in patterns.items() if asks.startswith("#")]
+    return {**patterns, "EVENTS": events, "NOUNS": "|".join((events, *counted))}
 
 
 def question_links() -> list[dict[str, object]]:

@@ -34,7 +34,7 @@ export function nodeActions(app: App, node: number): NodeActions {
   };
   const hide = (): void => {
     store.change(without());
-    app.say(`${oneLine(graph.label(node), 80)} is hidden. Undo brings it back`);
+    app.say(`${oneLine(graph.label(node), 80)} ${graph.core.help.hidden}`);
   };
   const note = h("textarea", { class: "ng-note", rows: 2, maxlength: 400, placeholder: "Note", "aria-label": `Note on ${oneLine(graph.label(node), 80)}`, dir: "auto", hidden: true });
   note.addEventListener("change", () => {

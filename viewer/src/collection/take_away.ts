@@ -2,6 +2,7 @@
 
 import type { App } from "../core/app.js";
 import { button, oneLine } from "../core/dom.js";
+import { fileStem } from "../core/download.js";
 import { counted } from "../core/format.js";
 import { maskOf } from "../data/filter_mask.js";
 import { payloadPart } from "../data/payload_part.js";
@@ -45,7 +46,7 @@ async function save(app: App, things: readonly number[], format: Format): Promis
   const keep = partNodes(graph, things, passing(app));
   const names = things.map((node) => oneLine(graph.label(node), 40));
   const title = names.length > 3 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more` : names.join(", ");
-  const name = `${title.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "part"}.${format}`;
+  const name = `${fileStem(title) || "part"}.${format}`;
   if (format === "html") {
     const part = payloadPart(graph, texts.payload, keep, `${title} (${graph.core.title || "newsgraph"})`);
     const page = await app.page?.(part.core, part.texts);

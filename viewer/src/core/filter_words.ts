@@ -1,6 +1,6 @@
 /** The filters in words, as a heading, a print or a picture says what it shows. */
 
-import { COUNTED } from "../data/active_filters.js";
+import { UNITS } from "../data/active_filters.js";
 import type { Graph } from "../data/graph.js";
 import { START, type Filters } from "../data/state.js";
 import { capital } from "./display_names.js";
@@ -44,17 +44,21 @@ export function filterWords(graph: Graph, filters: Filters): string[] {
 /** " as target or seller", or "" where any role will do. */
 export const rolesAsked = ({ as }: Filters, iri: string): string => as.filter(([one]) => one === iri).map(([, ...roles]) => ` as ${roles.join(" or ")}`).join("");
 
-/** "over $1B", "from €1M to €5M", "in USD" or "". */
-export function amountBounds({ least, most, currency }: Pick<Filters, "least" | "most" | "currency">): string {
-  if (least !== null && most !== null) return `from ${money(least, currency)} to ${money(most, currency)}`;
-  return least === 0 ? "with an amount" : least !== null ? `over ${money(least, currency)}` : most !== null ? `under ${money(most, currency)}` : currency ? `in ${currency}` : "";
+/** "over $1B", "at least $1B", "from €1M to €5M", "in USD" or "". */
+export function amountBounds({ least, most, currency, beyond }: Pick<Filters, "least" | "most" | "currency" | "beyond">): string {
+  if (least === 0 && most === null) return "with an amount";
+  const end = (of: number | null, words: string): string => (of === null ? "" : `${words} ${money(of, currency)}`);
+  const [from, to] = [end(least, beyond.includes("least") ? "over" : "at least"), end(most, beyond.includes("most") ? "under" : "at most")];
+  return (from && to && !beyond.length ? `${end(least, "from")} ${end(most, "to")}` : [from, to].filter(Boolean).join(" and ")) || (currency ? `in ${currency}` : "");
 }
 
 /** "companies with at least 6 articles", "exactly 2 outlets", "at most 400 jobs". */
-export function boundWords(graph: Graph, [kind, what = "", least = "", most = ""]: readonly string[]): string {
+export function boundWords(graph: Graph, [kind = "", what = "", least = "", most = ""]: readonly string[]): string {
   const at = (end: string, word: string): string => end && `${word} ${count(Number(end))}`;
-  const many = least === most ? at(least, "exactly") : [at(least, "at least"), at(most, "at most")].filter(Boolean).join(" and ");
-  const plural = COUNTED.includes(what) && graph.core.kinds.find(({ name }) => name === kind)?.plural.toLowerCase();
-  const things = what === "origins" ? "independent sources" : what;
-  return `${plural ? `${plural} with ` : ""}${many} ${/ 1$/.test(many) ? things.replace(/s$/, "") : things}`;
+  const many = most === "0" ? "no" : least === most ? at(least, "exactly") : [at(least, "at least"), at(most, "at most")].filter(Boolean).join(" and ");
+  const named = (of: string, one = false): string => {
+    const info = graph.kindNamed(of);
+    return (info ? (one ? info.label : info.plural) : of === "origins" ? "independent sources" : of).toLowerCase();
+  };
+  return `${UNITS.includes(what) ? "" : `${named(kind)} with `}${many} ${/ 1$/.test(many) ? named(what, true).replace(/s$/, "") : named(what)}`;
 }

@@ -2,11 +2,11 @@
 
 import type { Filters } from "./state.js";
 
-/** What can be counted of a thing; all else that has bounds is counted by events themselves: "jobs". */
-export const COUNTED: readonly string[] = ["articles", "outlets", "origins", "events"];
+/** What events themselves count; all else that has bounds is counted of things: their articles, events, or things of another kind. */
+export const UNITS: readonly string[] = ["jobs", "sites", "records", "products"];
 
 /** Bounds of the numbers that events themselves have. */
-export const eventBounds = ({ bounds }: Filters): readonly (readonly string[])[] => bounds.filter(([, what = ""]) => !COUNTED.includes(what));
+export const eventBounds = ({ bounds }: Filters): readonly (readonly string[])[] => bounds.filter(([, what = ""]) => UNITS.includes(what));
 
 /** Whether filters are on that ask for some events and not for others. */
 export const asksEvents = (filters: Filters): boolean => {

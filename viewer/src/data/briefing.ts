@@ -5,7 +5,7 @@ import { firstDay, isFirst, monthNumber, monthOf } from "./calendar.js";
 import { daysOf, eventValues } from "./event_values.js";
 import type { Graph } from "./graph.js";
 import { shownNumbers, type ShownNumbers } from "./shown_numbers.js";
-import type { Filters } from "./state.js";
+import { ANY_AMOUNT, type Filters } from "./state.js";
 
 /** First and last day, both inclusive, in days since 1970-01-01. */
 export type Days = readonly [number, number];
@@ -77,7 +77,7 @@ function make(graph: Graph, filters: Filters): Briefing {
 }
 
 /** No filter by what is reported: these would leave out articles that name a company for another reason. */
-const ANY_EVENT: Partial<Filters> = { types: [], statuses: [], least: null, most: null, currency: null, bounds: [] };
+const ANY_EVENT: Partial<Filters> = { types: [], statuses: [], ...ANY_AMOUNT, bounds: [] };
 
 /** Whether a thing is known to be of the days asked: an event of some month is, where all of the month is. */
 function lies(graph: Graph, node: number, { from, until }: Filters): boolean {

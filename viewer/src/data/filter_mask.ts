@@ -1,6 +1,6 @@
 /** Which nodes the filters let through. */
 
-import { asksArticles, asksEvents, COUNTED, eventBounds } from "./active_filters.js";
+import { asksArticles, asksEvents, eventBounds, UNITS } from "./active_filters.js";
 import { articleIndex } from "./article_index.js";
 import { datedOf, eachTelling } from "./dated_nodes.js";
 import { daysOf } from "./event_values.js";
@@ -115,8 +115,8 @@ function passing(graph: Graph, filters: Filters): Uint8Array {
   related(graph, filters, pass);
   for (const kind of INFERRED) sure(graph, filters, kind, pass);
   if (!filters.background) news(graph, pass);
-  numbered(graph, filters, pass);
   for (const iri of filters.hidden) pass[graph.byIri(iri) ?? -1] = 0; // writing to -1 does nothing
+  numbered(graph, filters, pass);
   return pass;
 }
 
@@ -235,13 +235,23 @@ function sure(graph: Graph, { confidence, eventConfidence, origins }: Filters, k
   }
 }
 
-/** How many articles, outlets, independent origins or events of a node pass. A page without articles knows only all that there were. */
+/** Kinds of which articles, and not parties, say what belongs to them. */
+const TELLING: readonly string[] = ["story", "topic", "provider", "article"];
+
+/** How many articles, outlets, independent origins, events or things of a kind of a node pass. A page without articles knows only all that there were. */
 function howMany(graph: Graph, node: number, pass: Uint8Array, what: string): number {
   const { starts, articles, firstArticle, origin, provider, eventStarts, events } = articleIndex(graph);
-  if (what === "events") return events.subarray(eventStarts[node], eventStarts[node + 1]).filter((event) => pass[event]).length;
+  const { name } = graph.kind(node), told = TELLING.includes(name);
+  if (what === "events" && !told) return events.subarray(eventStarts[node], eventStarts[node + 1]).filter((event) => pass[event]).length;
   const { nodes, complete } = graph.core;
   if (!complete) return nodes[what === "origins" ? what : "articles"][node] ?? 0;
   const its = articles.subarray(starts[node], starts[node + 1]).filter((article) => pass[firstArticle + article]);
+  if (!/^(?:articles|outlets|origins)$/.test(what)) {
+    const wanted = what === "events" ? "event" : what, seen = new Set<number>();
+    const from = graph.isArticle(node) || (name === "event" && PARTIES.includes(wanted)) ? [node] : Array.from(its, (article) => firstArticle + article);
+    for (const one of from) graph.eachEdge(one, (_, other) => void (pass[other] && other !== node && graph.kind(other).name === wanted && seen.add(other)));
+    return seen.size;
+  }
   const values = what === "origins" ? origin : provider;
   return what === "articles" ? its.length : new Set(its.map((article) => values[article] as number).filter((value) => value >= 0)).size;
 }
@@ -249,7 +259,7 @@ function howMany(graph: Graph, node: number, pass: Uint8Array, what: string): nu
 /** Things of a kind of whose articles, outlets, origins or events fewer or more pass than is asked. */
 function numbered(graph: Graph, { bounds }: Filters, pass: Uint8Array): void {
   for (const [kind = "", what = "", ...ends] of bounds) {
-    if (!COUNTED.includes(what)) continue;
+    if (UNITS.includes(what)) continue;
     const [first, past] = graph.range(kind);
     for (let node = first; node < past; node++) if (pass[node] && !within(howMany(graph, node, pass, what), ends)) pass[node] = 0;
   }
@@ -273,7 +283,7 @@ export const UNPRICED = "no amount";
 
 /** Events of other types, statuses and amounts than those asked. */
 function happened(graph: Graph, filters: Filters, pass: Uint8Array): void {
-  const { types, statuses, background, least, most, currency } = filters, numbers = eventBounds(filters);
+  const { types, statuses, background, least, most, currency, beyond } = filters, numbers = eventBounds(filters);
   const { events, eventTypes, statuses: names } = graph.core;
   const [first, past] = graph.range("event");
   const disputed = statuses.includes(DISPUTED), unpriced = statuses.includes(UNPRICED), stages = statuses.filter((name) => name !== DISPUTED && name !== UNPRICED);
@@ -285,7 +295,7 @@ function happened(graph: Graph, filters: Filters, pass: Uint8Array): void {
     if ((types.length && !types.includes(type)) || (stages.length && !stages.includes(status)) || (!background && events.background[at])) pass[event] = 0;
     const amount = events.amount[at] ?? null;
     if (unpriced && amount !== null) pass[event] = 0;
-    if ((least !== null || most !== null) && (amount === null || amount < (least ?? -Infinity) || amount > (most ?? Infinity))) pass[event] = 0;
+    if ((least !== null || most !== null) && (amount === null || amount < (least ?? -Infinity) || amount > (most ?? Infinity) || beyond.some((end) => amount === filters[end as "least"]))) pass[event] = 0;
     if (currency !== null && events.currency[at] !== currency) pass[event] = 0;
     for (const [, what, ...ends] of numbers) if (counted !== what || !within(events.count[at] ?? null, ends)) pass[event] = 0;
   }

@@ -87,13 +87,23 @@ export class GraphStructure {
     return this.core.kinds[this.kindOf[node] as number] as KindInfo;
   }
 
+  /** The kind of a name; undefined where the graph has none of it. */
+  kindNamed(kind: string | undefined): KindInfo | undefined {
+    return this.core.kinds[this.kindNumber(kind)];
+  }
+
+  /** The place of that kind; -1: none. */
+  kindNumber(kind: string | undefined): number {
+    return this.core.kinds.findIndex(({ name }) => name === kind);
+  }
+
   label(node: number): string {
     return this.core.nodes.label[node] || "(no title)";
   }
 
   /** The nodes of a kind: first number and one past the last. */
   range(kind: string): [number, number] {
-    const number = this.core.kinds.findIndex((one) => one.name === kind);
+    const number = this.kindNumber(kind);
     if (number < 0) return [0, 0];
     const start = this.#starts[number] as number;
     return [start, start + (this.core.kinds[number] as KindInfo).count];

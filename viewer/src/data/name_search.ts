@@ -178,7 +178,7 @@ function searchIndex(index: Index, asked: string, limit: number): { found: NameM
   const starts = words.map((word) => ` ${word}`);
   const [firstArticle, pastArticle] = graph.range("article");
   const told = graph.core.nodes.articles;
-  const company = graph.core.kinds.findIndex(({ name }) => name === "company");
+  const company = graph.kindNumber("company");
   const before = index.candidates(asked);
   const rows: number[] = [];
   const best: { row: number; node: number; rank: number }[] = []; // the best so far, best first

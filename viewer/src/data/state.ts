@@ -54,9 +54,11 @@ export interface Filters {
   readonly least: number | null;
   readonly most: number | null;
   readonly currency: string | null;
+  /** Of these bounds those that are themselves left out: "least" for "over $1bn". */
+  readonly beyond: readonly string[];
   /**
    * Bounds of how many there are, both inclusive, "" for none: `["company", "articles", "6", ""]`. Of things of a kind their articles, outlets,
-   * origins or events; of events, what the number of a type counts (`["event", "jobs", "1001", ""]`).
+   * origins, events or things of another kind (`"story"`); of events, what the number of a type counts (`["event", "jobs", "1001", ""]`).
    */
   readonly bounds: readonly (readonly string[])[];
   /** Things that are not shown. */
@@ -82,6 +84,9 @@ export interface TimelineState {
   readonly lanes: LaneKind;
 }
 
+/** The filters by amount while nothing is asked. */
+export const ANY_AMOUNT: Pick<Filters, "least" | "most" | "currency" | "beyond"> = { least: null, most: null, currency: null, beyond: [] };
+
 export const START: State = {
   view: "map",
   node: null,
@@ -91,7 +96,7 @@ export const START: State = {
   unfolded: [],
   work: START_WORK,
   look: START_LOOK,
-  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null, things: [], as: [], words: "", missed: "", least: null, most: null, currency: null, bounds: [], hidden: [] },
+  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null, things: [], as: [], words: "", missed: "", ...ANY_AMOUNT, bounds: [], hidden: [] },
   table: { list: "company", sort: "", text: "", page: 0, all: false },
   timeline: { lanes: "company" },
   theme: "auto",
@@ -154,6 +159,7 @@ export function fromFragment(fragment: string): State {
       missed: (get("missed") ?? "").slice(0, LONGEST),
       least: amount(get("least")),
       most: amount(get("most")),
+      beyond: list(get("beyond")),
       currency: /^[A-Z]{3}$/.test(get("currency") ?? "") ? get("currency") : null,
       bounds: rows(get("many")).filter((row) => row.length > 3),
       hidden: list(get("hidden")),
@@ -213,6 +219,7 @@ export function toFragment(state: State): string {
   put("missed", filters.missed);
   for (const name of ["least", "most"] as const) put(name, filters[name] === null ? null : String(filters[name]));
   put("currency", filters.currency);
+  putList("beyond", filters.beyond);
   putRows("many", filters.bounds);
   putList("hidden", filters.hidden);
   put("list", table.list, START.table.list);

@@ -41,7 +41,7 @@ function joined(app: App, one: number, texts: Texts): HTMLElement {
   return section(capital(group.label), null,
     h("p", { class: "ng-statement" },
       nodeButton(app, graph.source[one] as number), h("span", {}, role ? ` ${group.label} (${role}) ` : ` ${group.label} `), nodeButton(app, graph.target[one] as number)),
-    confidence == null ? null : h("p", { class: "ng-d-meta" }, `${percent(confidence)} sure that it is reported so`),
+    confidence == null ? null : h("p", { class: "ng-d-meta" }, `${percent(confidence)} ${app.graph.core.help.sure}`),
     event >= 0 ? h("div", { class: "ng-from" }, h("h4", {}, "From the event"), eventItem(app, event)) : null,
     articles.length ? [h("h4", {}, articles.length === 1 ? "1 article says so" : `${counted(articles.length, "article")} say so`), quotes(app, texts, articles, found, parties)]
       : h("p", { class: "ng-d-meta" }, reason ? `${capital(reason)}.` : `${graph.core.help.unsaid}.`),

@@ -30,7 +30,7 @@ export function summary(app: App): string {
   const { graph } = app;
   const { counts, days, before, vague } = briefing(graph, app.store.state.filters);
   const many = (kind: string): string => {
-    const info = graph.core.kinds.find((one) => one.name === kind);
+    const info = graph.kindNamed(kind);
     const now = counts.get(kind)?.now;
     return info && now ? counted(now, info.label.toLowerCase(), info.plural.toLowerCase()) : "";
   };
@@ -124,7 +124,7 @@ function deals(app: App, { deals: found, otherCurrencies, counts, vague }: Brief
 
 /** Leads to the list of a kind, where there is more of it than is shown; its number is told where the list does not hold `more`. */
 function toTable(app: App, kind: string, sort: string, many: number, more = ["-first", "-disputed"].includes(sort)): HTMLElement | null {
-  const info = app.graph.core.kinds.find((one) => one.name === kind);
+  const info = app.graph.kindNamed(kind);
   if (!info || !many) return null;
   const open = (): void => app.store.change({ view: "table", table: { ...app.store.state.table, list: kind, sort, text: "", page: 0, all: false } });
   return h("button", { type: "button", class: "ng-proof", onclick: open }, many === 1 || more ? "In the table" : `All ${counted(many, info.label.toLowerCase(), info.plural.toLowerCase())} in the table`);

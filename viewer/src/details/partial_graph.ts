@@ -12,6 +12,6 @@ export function withoutArticles(app: App, made: readonly (HTMLElement | null)[])
   for (const one of kept) for (const sentence of one.querySelectorAll(NOTHING)) sentence.remove();
   return [
     ...kept.filter((one) => one.tagName !== "SECTION" || one.childElementCount > 1),
-    h("p", { class: "ng-d-meta" }, `This page shows a part of ${counted(app.graph.core.total, "thing")}, without articles and sentences. These are in the graph's files.`),
+    h("p", { class: "ng-d-meta" }, `This page shows a part of ${counted(app.graph.core.total, "thing")}, ${app.graph.core.help.pruned}`),
   ];
 }

@@ -67,7 +67,7 @@ export function companionsOfKinds(app: App, node: number, together: ReadonlyMap<
 }
 
 function listed(app: App, node: number, together: ReadonlyMap<number, number>, kind: string): { title: string; many: number; list: HTMLElement } | null {
-  const info = app.graph.core.kinds.find((one) => one.name === kind);
+  const info = app.graph.kindNamed(kind);
   const found = [...together].filter(([other]) => app.graph.kind(other).name === kind).sort((one, other) => other[1] - one[1] || one[0] - other[0]);
   if (!info || !found.length) return null;
   const row = ([other, many]: [number, number]): HTMLElement => h("li", {}, nodeButton(app, other), evidenceButton(app, node, other, counted(many, "article")));

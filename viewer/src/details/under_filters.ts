@@ -13,7 +13,7 @@ export function underFilters(app: App, made: readonly (HTMLElement | null)[]): H
   for (const one of kept) for (const sentence of [one, ...one.querySelectorAll(".ng-d-nothing")]) if (sentence.matches(".ng-d-nothing")) put(sentence, "None that passes the filters.");
   return [
     ...kept,
-    h("p", { class: "ng-d-meta ng-d-filtered" }, `Listed and counted here is what passes the filters: ${filterWords(app.graph, filters).join(", ")}. `,
+    h("p", { class: "ng-d-meta ng-d-filtered" }, `${app.graph.core.help.listed} ${filterWords(app.graph, filters).join(", ")}. `,
       h("button", { type: "button", class: "ng-proof", onclick: () => app.store.filter(cleared(filters)) }, "Clear filters")),
   ];
 }

@@ -23,7 +23,7 @@ export function dateHistogram(app: App): DateHistogram | null {
   const kind = ["article", "event", "story"].find((name) => new Set(days.slice(...graph.range(name)).filter((day) => day !== null)).size > 1);
   if (kind === undefined) return null;
   const [firstNode, pastNode] = graph.range(kind);
-  const plural = (graph.core.kinds.find(({ name }) => name === kind)?.plural ?? "Articles").toLowerCase();
+  const plural = (graph.kindNamed(kind)?.plural ?? "Articles").toLowerCase();
   const known = days.slice(firstNode, pastNode).filter((day): day is number => day !== null).sort((one, other) => one - other);
   const first = known[0] as number, last = known[known.length - 1] as number;
   const bins = dateBins(known);

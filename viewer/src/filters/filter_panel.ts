@@ -9,7 +9,7 @@ import { count, counted, percent, words } from "../core/format.js";
 import { kindIcon, outlineIcon } from "../core/kind_icons.js";
 import { articlesBy, eventsBy, knownBefore } from "../data/choice_counts.js";
 import { DISPUTED, FIRST_KINDS, filterNodes, UNPRICED } from "../data/filter_mask.js";
-import { cleared, type Filters } from "../data/state.js";
+import { ANY_AMOUNT, cleared, type Filters } from "../data/state.js";
 import { checklist, type ChecklistItem } from "./checklist.js";
 import { dateHistogram } from "./date_histogram.js";
 
@@ -84,7 +84,7 @@ function asked(app: App): Section {
         as.map(([iri = ""]) => chip(name(iri) + rolesAsked(filters, iri), () => others(iri))),
         words ? chip(`words “${oneLine(words, 60)}”`, () => ({ words: "" })) : null,
         [DISPUTED, UNPRICED].filter((name) => statuses.includes(name)).map((name) => chip(name, () => ({ statuses: statuses.filter((one) => one !== name) }))),
-        amount ? chip(amount, () => ({ least: null, most: null, currency: null })) : null,
+        amount ? chip(amount, () => ANY_AMOUNT) : null,
         bounds.map((one) => chip(boundWords(graph, one), () => ({ bounds: bounds.filter((other) => other !== one) }))),
         hidden.length ? chip(`${hidden.length} hidden`, () => ({ hidden: [] })) : null);
       element.hidden = !list.firstChild;

@@ -11,7 +11,7 @@ export function emptyState(app: App): HTMLElement {
   const { graph } = app;
   const lists = ["company", "story"].map((name) => {
     const [first, past] = graph.range(name);
-    const kind = graph.core.kinds.find((one) => one.name === name);
+    const kind = graph.kindNamed(name);
     if (first === past || !kind) return null;
     const numbers = app.numbers();
     const told = (node: number): number => numbers.articles(node) ?? 0;

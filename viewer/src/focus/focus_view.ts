@@ -3,6 +3,7 @@
 import type { App, Part } from "../core/app.js";
 import { captions } from "../core/captions.js";
 import { button, h, oneLine, put } from "../core/dom.js";
+import { fileStem } from "../core/download.js";
 import { counted } from "../core/format.js";
 import { RovingFocus, type FocusItem } from "../core/roving_focus.js";
 import { ruler, type Ruler } from "../core/text_measure.js";
@@ -165,7 +166,7 @@ export function makeFocus(app: App): Part {
     const node = app.chosen();
     if (!svg || node < 0) return;
     const { filters, source } = captions(app);
-    const name = graph.label(node).toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "drawing";
+    const name = fileStem(graph.label(node)) || "drawing";
     app.save(`${name}.svg`, standaloneSvg(svg, graph.label(node), getComputedStyle(app.root).backgroundColor, [filters, source]));
     app.say("Drawing saved");
   }

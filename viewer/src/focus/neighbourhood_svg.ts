@@ -46,7 +46,7 @@ export function drawNeighbourhood(graph: Graph, placed: PlacedNeighbourhood, act
     items.push({ element, column, y, press });
     return element;
   };
-  const svg = s("svg", { class: "ng-drawing", role: "group", "aria-label": `What ${graph.label(centre.node)} is linked to. Arrow keys move, Enter opens`, width, height, viewBox: `0 0 ${width} ${height}` });
+  const svg = s("svg", { class: "ng-drawing", role: "group", "aria-label": `What ${graph.label(centre.node)} ${graph.core.help.steer}`, width, height, viewBox: `0 0 ${width} ${height}` });
   svg.append(faint(graph, placed));
   svg.append(button(card(graph, placed), 0, centre.y + centre.height / 2, () => acts.choose(centre.node)));
   for (const block of placed.blocks) {

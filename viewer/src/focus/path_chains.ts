@@ -20,7 +20,7 @@ export function pathChains(app: App, from: number, to: number, { paths, gaveUp }
   if (from === to) return h("div", { class: "ng-chains" }, heading, h("p", {}, graph.core.help.same));
   if (!paths.length) {
     const why = gaveUp ? graph.core.help.searchStopped : graph.core.help.unlinked;
-    return h("div", { class: "ng-chains" }, heading, h("p", {}, `${why} Providers are left out, as they link everything.`));
+    return h("div", { class: "ng-chains" }, heading, h("p", {}, why));
   }
   return h("div", { class: "ng-chains" }, heading, paths.map((path, at) => {
     const steps = counted(path.edges.length, "step");

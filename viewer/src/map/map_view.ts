@@ -17,9 +17,9 @@ const MOVE = 420; // milliseconds
 const MANY = 1200; // marks: of more the map first draws the communities
 const ROOM = 480; // square pixels for each mark: where there is less, as well
 const DOUBLE = 350; // milliseconds between two clicks
+const GATHERED = 60; // nodes that a lasso takes
 const FOOT = 10; // pixels below the buttons
 const NEAR = 8; // pixels between two clicks in one place
-const GATHERED = 60; // nodes that a lasso takes
 
 export function makeMap(app: App): Part {
   const { graph, store } = app;
@@ -205,7 +205,7 @@ export function makeMap(app: App): Part {
       if (on) counts.set(graph.kind(node).name, (counts.get(graph.kind(node).name) ?? 0) + 1);
     });
     const told = graph.core.kinds.filter((kind) => counts.has(kind.name)).map((kind) => counted(counts.get(kind.name) ?? 0, kind.label.toLowerCase(), kind.plural.toLowerCase()));
-    return `Map of ${inWords(told) || "nothing"}, grouped by communities; the table lists the same`;
+    return `Map of ${inWords(told) || "nothing"}, ${graph.core.help.mapped}`;
   }
 
   return {
@@ -227,7 +227,7 @@ export function makeMap(app: App): Part {
         empty.hidden = now.includes(1);
         if (!partial) {
           notice.hidden = true;
-          if (folded) say(`${counted(folded, "story", "stories")} of one article ${folded === 1 ? "is" : "are"} not drawn: see “Look”.`);
+          if (folded) say(`${counted(folded, "story", "stories")} of one article ${folded === 1 ? "is" : "are"} ${graph.core.help.undrawn}`);
         }
         stage.setMask(left, app.numbers(), time()); // after the notice, which takes room
       }

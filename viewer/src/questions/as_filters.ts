@@ -9,12 +9,12 @@ const FIELDS: Readonly<Record<string, "topics" | "providers">> = { topic: "topic
 
 /** The change of the state that answers a question in the table; what is hidden stays so, all other filters are those of the question. */
 export function answering(graph: Graph, state: State, question: Question): Partial<State> {
-  const { subject, things, least, most, currency, bounds, from, until, statuses, words, missed, order, called, opens } = question;
+  const { subject, things, least, most, currency, beyond, bounds, from, until, statuses, words, missed, order, called, opens } = question;
   const bare = cleared(state.filters);
   if (opens) return { node: graph.iri(things[0] as number), edge: null, to: null };
   if (!subject) return { view: "set", node: null, edge: null, to: null, filters: { ...bare, from, until }, work: { ...state.work, set: things.map((thing) => graph.iri(thing) ?? "") } };
   const as = [...question.roles].map(([thing, roles]) => [graph.iri(thing) ?? "", ...roles]);
-  const filters: Filters = { ...bare, as, types: subject.types, statuses, least, most, currency, bounds, from, until, words, missed };
+  const filters: Filters = { ...bare, as, types: subject.types, statuses, least, most, currency, beyond, bounds, from, until, words, missed };
   const lists: Record<string, string[]> = {};
   for (const thing of things) {
     const kind = graph.kind(thing).name, field = FIELDS[kind];

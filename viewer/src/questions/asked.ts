@@ -7,13 +7,14 @@ import { START } from "../data/state.js";
 import { textIndexNow } from "../data/text_index.js";
 import { answering } from "./as_filters.js";
 import { newestDay, parse, type Question } from "./phrase.js";
+import { rule } from "./vocabulary.js";
 
 const YEARS = 12; // that are tried for a time without a year
 
 /** How many rows answer a question. */
 function answers(graph: Graph, question: Question): number {
   const { filters = START.filters, table } = answering(graph, START, question);
-  return table ? (filterNodes(graph, filters).counts[graph.core.kinds.findIndex(({ name }) => name === table.list)] ?? 0) : 1;
+  return table ? (filterNodes(graph, filters).counts[graph.kindNumber(table.list)] ?? 0) : 1;
 }
 
 /** Of the words that articles must have those that leave something, if the rest of the question does; the others are `missed`, as are those that no text has at all. */
@@ -40,7 +41,7 @@ export function asked(graph: Graph, text: string): Question | null {
   };
   const latest = read();
   // a time without a year is the latest of which there is something
-  for (let back = 1; latest && back < YEARS && !answers(graph, latest) && !new RegExp(graph.core.patterns["now"] ?? "$^", "i").test(text); back++) {
+  for (let back = 1; latest && back < YEARS && !answers(graph, latest) && !rule(graph.core.patterns, "now").test(text); back++) {
     const earlier = read(newestDay(graph) - Math.round(365.25 * back));
     if (!earlier || earlier.from === latest.from && earlier.until === latest.until) break; // its year is said
     if (answers(graph, earlier)) return earlier;

@@ -1,6 +1,6 @@
 /** A typed phrase as a question: "acquisitions over $1bn in 2021", "outlets about AI in Autos", "Sanofi and Deloitte". */
 
-import { COUNTED } from "../data/active_filters.js";
+import { UNITS } from "../data/active_filters.js";
 import { STATUSES } from "../core/event_words.js";
 import { DAY } from "../data/calendar.js";
 import type { Graph } from "../data/graph.js";
@@ -12,23 +12,22 @@ import { amounts, numbers, withFigures, type Take } from "./amounts.js";
 import type { Question } from "./question.js";
 import { sideOf } from "./sides.js";
 import { withYears } from "./years.js";
-import { monthOf, pattern, subjects, type Subject } from "./vocabulary.js";
+import { monthOf, pattern, rule, subjects, type Subject } from "./vocabulary.js";
 
 export type { Question } from "./question.js";
 
 /** Read a phrase; null where it is no question but words to search for. `now`: the day by which a time without a year is told. */
 export function parse(graph: Graph, text: string, now = newestDay(graph)): Question | null {
-  const found: Question = { subject: null, things: [], roles: new Map(), least: null, most: null, currency: null, bounds: [], from: null, until: null, statuses: [], order: "", words: "", called: "", opens: false, missed: "" };
+  const found: Question = { subject: null, things: [], roles: new Map(), least: null, most: null, currency: null, beyond: [], bounds: [], from: null, until: null, statuses: [], order: "", words: "", called: "", opens: false, missed: "" };
   if (/^\s*["“]/.test(text)) return null;
-  let rest = ` ${text.toLowerCase().replace(/[?!“”"]/g, " ").replace(/\s+/g, " ").trim()} `;
+  let rest = ` ${text.toLowerCase().replace(/[?!“”"]/g, " ").replace(/(\d{4})([,:;] )/g, "$1 $2").replace(/\s+/g, " ").trim()} `;
   const { core } = graph, { patterns } = core;
-  rest = rest.replace(new RegExp(pattern(patterns, "day month"), "g"), (_, day, month, year) => isoDay(day, month, year)).replace(new RegExp(pattern(patterns, "month day"), "g"), (_, month, day, year) => isoDay(day, month, year));
+  rest = rest.replace(rule(patterns, "day month"), (_, day, month, year) => isoDay(day, month, year)).replace(rule(patterns, "month day"), (_, month, day, year) => isoDay(day, month, year));
   rest = withYears(rest, now, patterns);
   rest = rest.replace(new RegExp(`^ who (?:${patterns["told"]}) `), " outlets ").replace(new RegExp(`^ ${patterns["per"]} `), " $2 with most $1 ");
   const fillers: ReadonlySet<string> = new Set(core.fillers.split("|"));
-  const asks = (what: string, words: string): boolean => new RegExp(patterns[what] ?? "$^").test(words);
-  const events = core.asked.flatMap(({ kind, words }) => (kind === "event" ? [words] : [])).join("|");
-  rest = withFigures(rest, patterns, events);
+  const asks = (what: string, words: string): boolean => rule(patterns, what).test(words);
+  rest = withFigures(rest, patterns);
   const related = relation(graph, rest, fillers);
   if (related) return { ...found, ...related };
   const [post, called = "", at = ""] = new RegExp(`^ (?:${patterns["post"]}) (.+) $`).exec(rest) ?? [];
@@ -40,16 +39,13 @@ export function parse(graph: Graph, text: string, now = newestDay(graph)): Quest
     use(match);
     rest = `${rest.slice(0, match.index)} , ${rest.slice(match.index + match[0].length)}`;
   };
-  numbers(found, patterns, events, take);
+  numbers(found, patterns, take);
   amounts(found, core, take);
   times(found, patterns, take);
   take(String.raw`\s(?:${patterns["by month"]})\b`, () => undefined); // answers have a chart by month
   for (const order of ["-amount", "amount"]) take(String.raw`\s(?:${patterns[order]})\b`, () => (found.order = order));
-  for (const status of [DISPUTED, UNPRICED, ...STATUSES]) {
-    // "failed" says so only of events: banks fail as well
-    const stopped = status === "ended" ? String.raw`|(?:${patterns["stopped"]})(?= (?:${events})\b| ,| $)` : "";
-    take(String.raw`\s(?:${patterns[status] ?? status}${stopped})\b`, () => found.statuses.push(status));
-  }
+  for (const status of [DISPUTED, UNPRICED, ...STATUSES]) take(String.raw`\s(?:${patterns[status] ? pattern(patterns, status) : status})\b`, () => found.statuses.push(status));
+  if (asks("unread", rest)) return null; // an answer without that would be to another question
   const pieces = rest.split(/\s,\s|[,;:]/).map((piece) => searchKey(piece).split(" ").filter(Boolean));
   const left: string[] = [];
   let shape: string[] = []; // the phrase as `sideOf` reads it
@@ -71,7 +67,7 @@ export function parse(graph: Graph, text: string, now = newestDay(graph)): Quest
       const counted = subject && found.subject && !subject.subject.types.length && /^(?:article|event)$/.test(subject.subject.kind) && !/^ who /.test(rest) ? subject.subject.kind : "";
       if (counted) {
         // "outlets with most articles": that is their order
-        if (counted === "event") found.order = MOST;
+        if (counted === "event" && !found.bounds.length) found.order = MOST;
         at += subject?.length ?? 1;
       } else if (thing >= 0 && length > (subject?.length ?? 0) - (first ? 0 : 1)) {
         if (!found.things.includes(thing)) found.things.push(thing);
@@ -107,14 +103,18 @@ export function parse(graph: Graph, text: string, now = newestDay(graph)): Quest
   if (found.things.length > 1 && !asks("compared", text.toLowerCase())) found.subject ??= { kind: "article", types: [] };
   if (left.some((word) => core.patterns["not"]?.split("|").includes(word))) return null; // what is asked to be left out must not be what is shown
   found.words = left.filter((word) => !fillers.has(word)).join(" ");
+  if (/^[\d ]+$/.test(found.words)) return null; // a number of nobody knows what
   // "who is Acme", "who competes with Acme", "where does Ann work": the answer is in its details, and in no list
   const [one] = found.things;
   if (one !== undefined && found.things.length < 2 && CAN_ACT.includes(graph.kind(one).name) && !found.subject?.types.length && (found.from ?? found.until) === null && (asks("details", rest) || (/^ what (?:is|are) /.test(rest) && !found.subject && !found.words))) return { ...found, words: "", missed: found.words, opens: true };
   if (found.words && !core.complete) return null; // the texts are not here
-  // what cannot be counted of it is no question
   const { kind = "", types = [] } = found.subject ?? {};
-  if (!found.bounds.every(([what = ""]) => (COUNTED.includes(what) ? kind && kind !== "article" && (what === "events" ? CAN_ACT.includes(kind) : core.complete || what === "articles") : kind === "event" || types.length))) return null;
-  found.bounds = found.bounds.map((row) => [kind, ...row]);
+  found.bounds = found.bounds.map(([what = "", ...ends]) => {
+    const unit = { person: "jobs", product: "products" }[what]; // "layoffs of 100 people"
+    return [kind, unit && core.eventTypes.some((type) => type.counted === unit && types.includes(type.name)) ? unit : what, ...ends];
+  });
+  // what cannot be counted of it is no question; a filter by type leaves out who has none of them
+  if (!found.bounds.every(([, what = "", least]) => (UNITS.includes(what) ? kind === "event" || types.length : asks(core.complete ? "countable" : "countable alone", `${kind} ${what}`) && (what !== "events" || !types.length || Number(least))))) return null;
   const things = found.things.length;
   // other words are searched for only where they follow as in "acquisitions of sawmills"
   const answered = things > 0 || found.words === "" || found.from !== null || found.least !== null || found.most !== null || found.bounds.length > 0 || asks("of", rest);

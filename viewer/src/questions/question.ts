@@ -9,9 +9,11 @@ export interface Question {
   things: number[];
   /** As what one of them takes part in the events: roles. */
   roles: Map<number, string[]>;
-  /** Amounts in full units, inclusive; null: any. */
+  /** Amounts in full units; null: any. */
   least: number | null;
   most: number | null;
+  /** Of these ends those that are themselves left out: "over $1bn". */
+  beyond: string[];
   currency: string | null;
   /** How many there must be, as filters have it. */
   bounds: string[][];

@@ -13,7 +13,7 @@ export function questionWords(graph: Graph, question: Question): string {
   if (called) return `People called “${called}”`;
   const filters = { ...START.filters, ...answering(graph, START, question).filters };
   const names = subject?.kind === "event" ? typeNames(graph, filters.types).join(", ") : "";
-  const kind = graph.core.kinds.find((one) => one.name === subject?.kind)?.plural ?? "Events";
+  const kind = graph.kindNamed(subject?.kind)?.plural ?? "Events";
   const what = subject ? [order === "-amount" ? "Largest" : order === "amount" ? "Smallest" : "", names || kind, order === MOST ? "with most events" : ""].filter(Boolean).join(" ") : `Compare ${things.map((thing) => graph.label(thing)).join(" and ")}`;
   return [what, filterWords(graph, names ? { ...filters, types: [] } : filters).join(", ").replace(`${kind.toLowerCase()} with `, "")].filter(Boolean).join(": ");
 }

@@ -22,5 +22,8 @@ export const subjects = ({ asked, eventTypes }: CorePayload): [string, Subject][
 /** A pattern of the page's data, with the patterns that its words in capitals stand for: "MONTHS". */
 export const pattern = (patterns: CorePayload["patterns"], what: string): string => (patterns[what] ?? "$^").replace(/[A-Z]{4,}/g, (name) => pattern(patterns, name));
 
+/** It as an expression that finds all places, in letters of any case. */
+export const rule = (patterns: CorePayload["patterns"], what: string): RegExp => new RegExp(pattern(patterns, what), "gi");
+
 /** The number of a month, from 0. */
 export const monthOf = (word: string): number => MONTH_NAMES.indexOf(word.slice(0, 3));

@@ -1,7 +1,7 @@
 /** Times of a question that leave out the year, with their year: "last month", "in March", "Q4"; halves of a year as months, and "yesterday", "last 30 days" as days. */
 
 import { DAY } from "../data/calendar.js";
-import { monthOf, pattern } from "./vocabulary.js";
+import { monthOf, rule } from "./vocabulary.js";
 
 const ORDER: readonly string[] = ["first", "second", "third", "fourth"];
 const SEASONS: readonly string[] = ["spring", "summer", "autumn"];
@@ -11,7 +11,7 @@ const SEASONS: readonly string[] = ["spring", "summer", "autumn"];
  * of the reader's clock: the same page answers the same question always alike. A month or quarter is the latest that has begun.
  */
 export function withYears(text: string, newest: number, patterns: Readonly<Record<string, string>>): string {
-  const { NUMBER: figures = "" } = patterns, timed = (what: string): RegExp => new RegExp(pattern(patterns, what), "g");
+  const { NUMBER: figures = "" } = patterns, timed = (what: string): RegExp => rule(patterns, what);
   const now = new Date(newest * DAY), year = now.getUTCFullYear(), month = now.getUTCMonth();
   const quarter = Math.floor(month / 3);
   const begun = (first: number): number => (first <= month ? year : year - 1);

@@ -9,6 +9,7 @@ import { nodeIcon } from "../core/kind_icons.js";
 import { allNumbers } from "../data/shown_numbers.js";
 import { textIndexNow } from "../data/text_index.js";
 import { searchKey, matchSpans, prepareIndex, prepareSpelling, searchNames, unknownWords, type NameMatch } from "../data/name_search.js";
+import { rule } from "../questions/vocabulary.js";
 
 export interface ComboboxOptions {
   /** Of the field, for screen readers; also tells two fields of one viewer apart. */
@@ -109,7 +110,8 @@ export function combobox(app: App, { label, placeholder, choose, before, after }
       list.hidden = found.length === 0;
       const none = searchKey(asked) ? `No match for “${oneLine(asked, 40)}”.${missing()}` : "";
       const few = total > names.length ? `The first ${count(names.length)} of ${counted(total, "name")}. ${graph.core.help.typeMore}` : mended && !questions.length ? `Nothing is called “${oneLine(asked, 40)}”: names with “${mended}”.` : "";
-      put(more, found.length ? few : done ? none : "");
+      const puzzled = before && asked && !questions.length && rule(graph.core.patterns, "puzzled").test(asked) ? `${graph.core.help.puzzled} ` : "";
+      put(more, found.length ? puzzled + few : done ? puzzled + none : "");
       more.hidden = !more.textContent;
       open(found.length > 0 || (done && none !== ""));
       if (done && (none || found.length)) app.say(found.length ? `${counted(found.length, "result")}${few ? `. ${few}` : ""}` : none);

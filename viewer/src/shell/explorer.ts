@@ -92,7 +92,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     printing: () => printed.matches,
     dark: () => !printed.matches && (store.state.theme === "auto" ? prefersDark.matches : store.state.theme === "dark"), // paper is white
     colour: (name) => {
-      const kind = graph.core.kinds.find((one) => one.name === name);
+      const kind = graph.kindNamed(name);
       return (app.dark() ? kind?.dark : kind?.colour) ?? "#888888";
     },
     chosen: () => (store.state.node === null ? -1 : (graph.byIri(store.state.node) ?? -1)),

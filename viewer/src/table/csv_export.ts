@@ -3,6 +3,7 @@
 import type { App } from "../core/app.js";
 import type { Column } from "./column.js";
 import { csv } from "../core/csv.js";
+import { fileStem } from "../core/download.js";
 import type { List } from "./lists.js";
 
 /** The rows as given, as CSV; the texts have to be there, as articles have their IRIs and addresses in them. */
@@ -30,5 +31,5 @@ export function listCsv(app: App, list: List, columns: readonly Column[], rows: 
 /** "A sample", "invested in" as "a-sample-invested-in.csv". */
 export function fileName(title: string, list: List): string {
   const parts = [title || "newsgraph", list.edges ? `links ${list.label}` : list.label];
-  return `${parts.map((part) => part.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60)).filter(Boolean).join("-")}.csv`;
+  return `${parts.map(fileStem).filter(Boolean).join("-")}.csv`;
 }

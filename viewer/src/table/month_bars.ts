@@ -1,5 +1,6 @@
 /** How many rows of a list are in each month, or each year where these are many: bars with their numbers. */
 
+import { capital } from "../core/display_names.js";
 import { h, s } from "../core/dom.js";
 import { counted, month as monthWords } from "../core/format.js";
 import { firstDay, monthNumber } from "../data/calendar.js";
@@ -56,6 +57,6 @@ export function monthBars(months: readonly (readonly [number, number])[], all: n
   const told = [...counts].map(([place, count]) => `${name(place)} ${count}`).join(", ");
   const undated = all === null ? 0 : all - months.reduce((sum, [, count]) => sum + count, 0);
   return h("figure", { class: "ng-q-bars" },
-    h("figcaption", {}, `${many.charAt(0).toUpperCase()}${many.slice(1)} by ${years ? "year" : "month"}${undated ? `, ${undated} without a month` : ""}`),
+    h("figcaption", {}, `${capital(many)} by ${years ? "year" : "month"}${undated ? `, ${undated} without a month` : ""}`),
     s("svg", { role: "img", "aria-label": told, viewBox: `0 0 ${width + TAIL} ${HEIGHT}`, width: width + TAIL, height: HEIGHT }, bars, s("path", { class: "ng-q-base", d: `M0,${HEIGHT - FOOT}H${width}` })));
 }

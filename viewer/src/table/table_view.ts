@@ -6,7 +6,7 @@ import { filterWords } from "../core/filter_words.js";
 import { count, counted } from "../core/format.js";
 import { filterNodes, FIRST_KINDS, linkedBy, UNPRICED } from "../data/filter_mask.js";
 import { allNumbers, type ShownNumbers } from "../data/shown_numbers.js";
-import { START, type Filters, type State, type TableState } from "../data/state.js";
+import { ANY_AMOUNT, START, type Filters, type State, type TableState } from "../data/state.js";
 import { sortKey } from "./collation.js";
 import type { Column } from "./column.js";
 import { fileName, listCsv } from "./csv_export.js";
@@ -18,7 +18,7 @@ import { sortedRows } from "./sorting.js";
 
 const SIZE = 100;
 /** The same events, but those of which no article states an amount. */
-const withoutAmount = (filters: Filters): Filters => ({ ...filters, least: null, most: null, currency: null, statuses: [...filters.statuses, UNPRICED] });
+const withoutAmount = (filters: Filters): Filters => ({ ...filters, ...ANY_AMOUNT, statuses: [...filters.statuses, UNPRICED] });
 
 const COLLECTED = 40; // rows that are added to the set at once
 
@@ -122,7 +122,7 @@ export function makeTable(app: App): Part {
     const filtered = !table.all && passed < list.size;
     tally.textContent = filtered ? `${of}, as filtered: ${filterWords(graph, state.filters).join(", ")}` : of;
     const { least, most } = state.filters;
-    const more = list.name === "event" && (least !== null || most !== null) ? (filterNodes(graph, withoutAmount(state.filters)).counts[graph.core.kinds.findIndex(({ name }) => name === "event")] ?? 0) : 0;
+    const more = list.name === "event" && (least !== null || most !== null) ? (filterNodes(graph, withoutAmount(state.filters)).counts[graph.kindNumber("event")] ?? 0) : 0;
     put(unpriced, more ? `${counted(more, "other")} without an amount` : "");
     unpriced.hidden = !more;
     const shown = app.numbers();

@@ -171,8 +171,8 @@ export function remarks(graph: Graph, lanes: Lanes, from: number | null): string
   const undated = lanes.undated.articles.length;
   return [
     lanes.left ? `No lane here for ${count(lanes.left)} more: the table lists all.` : "",
-    undated ? `Not shown, as they have no date: ${counted(undated, "article")}.` : "",
-    earlier ? `${counted(earlier, "event")} happened before the dates shown. “All dates” shows everything.` : "",
+    undated ? `${graph.core.help.unplaced} ${counted(undated, "article")}.` : "",
+    earlier ? `${counted(earlier, "event")} ${graph.core.help.earlier}` : "",
   ].filter(Boolean).join(" ");
 }
 

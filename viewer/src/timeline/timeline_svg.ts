@@ -211,8 +211,8 @@ function histogram(days: ArrayLike<number>, span: DaySpan, left: number, width: 
 /** What the shapes mean. */
 export function legend(graph: Graph): HTMLElement {
   const { help } = graph.core;
-  const event = graph.core.kinds.find((kind) => kind.name === "event");
-  const article = graph.core.kinds.find((kind) => kind.name === "article");
+  const event = graph.kindNamed("event");
+  const article = graph.kindNamed("article");
   const hollow = event && s("svg", { class: "ng-icon", viewBox: "-8 -8 16 16", width: 14, height: 14, "aria-hidden": "true" }, s("path", { d: event.outline, fill: "none", stroke: "var(--ng-kind-event)", "stroke-width": 2 }));
   const coarse = graph.core.events.when.some((when) => when !== null && when.length < 10)
     ? s("svg", { class: "ng-icon", viewBox: "0 -8 26 16", width: 26, height: 14, "aria-hidden": "true" }, s("path", { class: "ng-period", d: "M2,0H24", stroke: "var(--ng-kind-event)" }))

@@ -161,7 +161,7 @@ export function makeTimeline(app: App): Part {
   function listUndated(): void {
     const { events } = lanes.undated;
     undated.hidden = !events.length;
-    put(undated, h("summary", {}, `${counted(events.length, "event")} without a day, not on the timeline`), buttons(events));
+    put(undated, h("summary", {}, `${counted(events.length, "event")} ${graph.core.help.dayless}`), buttons(events));
   }
 
   function closeList(): void {
