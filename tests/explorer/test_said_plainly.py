@@ -68,6 +68,23 @@ def test_a_type_that_does_not_occur_has_its_own_name(page: Page, graph: GraphTab
     assert "Initial public offering" in _ask(page, "IPOs in 2025")
 
 
+def test_what_no_longer_fits_into_the_set_is_counted_for_all_to_see(page: Page, graph: GraphTables) -> None:
+    full = ",".join(f"company/made-up-{number}" for number in range(498))
+    companies = graph["companies"].height
+    page.goto(page.url.partition("#")[0] + f"#?view=table&set={full}")
+    wait_for_view(page)
+    page.get_by_role("button", name="Add to set", exact=True).click()
+    told = page.get_by_role("status").filter(has_text="were added")
+    expect(told).to_have_text(f"2 of {companies} were added: the set holds 500 things at most.")
+    box = told.bounding_box()
+    assert box is not None
+    assert box["width"] > 200
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(told).to_have_class("ng-hidden")
+    page.get_by_role("button", name="Add to set", exact=True).click()
+    expect(page.locator(".ng-tray-count")).to_have_text(f"Set: {companies}")  # the whole list, however long
+
+
 def test_lanes_that_are_left_out_are_counted(page: Page, graph: GraphTables) -> None:
     page.goto(page.url.partition("#")[0] + "#?view=timeline")
     wait_for_view(page)

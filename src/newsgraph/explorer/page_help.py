@@ -86,6 +86,7 @@ PAGE_HELP = {
     "least": "Independent sources, at least",
     "oneCircle": "Communities: there is only one here",
     "otherDays": "All of these are of other days than the filter’s.",
+    "full": "were added: the set holds 500 things at most.",
     "listed": "Listed and counted here is what passes the filters:",
     "earlier": "happened before the dates shown. “All dates” shows everything.",
     "mapped": "grouped by communities; the table lists the same",

@@ -9,8 +9,6 @@ import { eventValues, type EventValues } from "../data/event_values.js";
 import { canJoin, canName, settings } from "./decision_entries.js";
 import { gathered, saveButtons } from "./take_away.js";
 
-const SEVERAL = 5; // things that can be the same at once
-
 export interface NodeActions {
   readonly elements: HTMLElement[];
   follow(state: State): void;
@@ -61,7 +59,7 @@ export function nodeActions(app: App, node: number): NodeActions {
       const text = work.notes.find(([one]) => one === iri())?.[1] ?? "";
       if (text || !note.hidden) note.hidden = false;
       if (note !== focusedIn(note)) note.value = text;
-      const others = gathered(app).filter((other) => canJoin(graph, node, other)).slice(0, SEVERAL);
+      const others = gathered(app).filter((other) => canJoin(graph, node, other));
       put(same, others.map((other) => button(`Same ${kind === "article" ? "story " : ""}as ${oneLine(graph.label(other), 30)}`, () => decide("same", iri(), graph.iri(other) ?? ""))));
     },
   };

@@ -14,8 +14,8 @@ export interface App {
   shown(): Uint8Array;
   /** The numbers of what the filters let through: every count that a view writes is from here. The same value for the same filters. */
   numbers(): ShownNumbers;
-  /** Announce a text to screen readers, politely. */
-  say(text: string): void;
+  /** Announce a text to screen readers, politely; one that is to be `seen` stands on the page until the next step. */
+  say(text: string, seen?: boolean): void;
   /** Choose a node (null: none); articles' texts are unpacked first, as their IRIs are there. `view` may change with it. */
   choose(node: number | null, more?: Partial<State>): void;
   /** Choose the edge or the link between two nodes: the details show its evidence. */

@@ -17,7 +17,6 @@ const MOVE = 420; // milliseconds
 const MANY = 1200; // marks: of more the map first draws the communities
 const ROOM = 480; // square pixels for each mark: where there is less, as well
 const DOUBLE = 350; // milliseconds between two clicks
-const GATHERED = 60; // nodes that a lasso takes
 const FOOT = 10; // pixels below the buttons
 const NEAR = 8; // pixels between two clicks in one place
 
@@ -111,7 +110,7 @@ export function makeMap(app: App): Part {
         if (done && iri) store.gather({ pins: [...store.state.work.pins.filter(([one]) => one !== iri), [iri, across, down]] });
       } else if (!done) stage.drawLasso(points);
       else {
-        const nodes = stage.within(points).slice(0, GATHERED);
+        const nodes = stage.within(points);
         stage.drawLasso([]);
         if (nodes.length) app.collect(nodes);
       }

@@ -3,7 +3,7 @@
 import type { App, MakePart, Part } from "../core/app.js";
 import { capital } from "../core/display_names.js";
 import { focusedIn, h, keyRoom, put, writing } from "../core/dom.js";
-import { counted } from "../core/format.js";
+import { count, counted } from "../core/format.js";
 import { storeMask } from "../data/filter_mask.js";
 import { Graph } from "../data/graph.js";
 import type { CorePayload, TextsPayload } from "../data/payload.js";
@@ -70,9 +70,10 @@ export function explore(root: HTMLElement, host: Host): Explorer {
       const change = (): void => {
         const iris = nodes.map((node) => graph.iri(node)).filter((iri): iri is string => iri !== null);
         const { set } = store.state.work;
-        const after = on ? [...new Set([...set, ...iris])].slice(0, MOST_GATHERED) : set.filter((iri) => !iris.includes(iri));
-        store.gather({ set: after });
-        app.say(`${counted(after.length, "thing")} in the set`);
+        const all = on ? [...new Set([...set, ...iris])] : set.filter((iri) => !iris.includes(iri));
+        store.gather({ set: all.slice(0, MOST_GATHERED) });
+        const left = all.length > MOST_GATHERED;
+        app.say(left ? `${count(MOST_GATHERED - set.length)} of ${count(all.length - set.length)} ${graph.core.help.full}` : `${counted(all.length, "thing")} in the set`, left);
       };
       if (nodes.some((node) => graph.iri(node) === null)) void graph.texts().then(change);
       else change();
@@ -88,7 +89,10 @@ export function explore(root: HTMLElement, host: Host): Explorer {
       }
     },
     id: (name) => `${prefix}-${name}`,
-    say: (text) => put(live, text),
+    say: (text, seen = false) => {
+      put(live, text);
+      live.className = seen ? "ng-told" : "ng-hidden";
+    },
     printing: () => printed.matches,
     dark: () => !printed.matches && (store.state.theme === "auto" ? prefersDark.matches : store.state.theme === "dark"), // paper is white
     colour: (name) => {
@@ -159,6 +163,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   const refresh = (): void => show(store.state, store.state);
   store.listen((state, before) => {
     host.address?.write(toFragment(state), store.lastStep);
+    live.className = "ng-hidden"; // what was told of the step before
     show(state, before);
     readTexts(state);
   });

@@ -20,8 +20,6 @@ const SIZE = 100;
 /** The same events, but those of which no article states an amount. */
 const withoutAmount = (filters: Filters): Filters => ({ ...filters, ...ANY_AMOUNT, statuses: [...filters.statuses, UNPRICED] });
 
-const COLLECTED = 40; // rows that are added to the set at once
-
 export function makeTable(app: App): Part {
   const { graph, store } = app;
   const all = lists(app);
@@ -47,7 +45,7 @@ export function makeTable(app: App): Part {
   const unpriced = h("button", { type: "button", class: "ng-proof", onclick: () => store.filter(withoutAmount(store.state.filters)) });
   const chart = h("div", { class: "ng-t-chart" });
   const onMap = h("button", { type: "button", class: "ng-button", onclick: () => toMap() }, "On the map");
-  const collect = h("button", { type: "button", class: "ng-button", onclick: () => app.collect([...rowsOf(store.state).rows.subarray(0, COLLECTED)]) }, "Add to set");
+  const collect = h("button", { type: "button", class: "ng-button", onclick: () => app.collect([...rowsOf(store.state).rows]) }, "Add to set");
   const region = h("div", { class: "ng-t-region", role: "region", tabindex: 0, "aria-label": "Table" });
   const pages = pager((page) => {
     store.change({ table: { ...store.state.table, page } }, false);
