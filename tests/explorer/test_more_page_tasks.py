@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 import pytest
@@ -96,11 +97,12 @@ def test_companies_in_the_news_of_a_quarter(reader: Reader, graph: GraphTables) 
     _tally(reader, len(FilteredCounts(graph, filters).passing("company")), "company", "companies")
 
 
-def test_deals_between_two_amounts(reader: Reader, graph: GraphTables) -> None:
+@pytest.mark.parametrize(("words", "closed"), [("of at least", "both"), ("over", "right")])
+def test_deals_between_two_amounts(reader: Reader, graph: GraphTables, words: str, closed: Literal["both", "right"]) -> None:
     amounts = graph["events"].filter(pl.col("currency") == "USD")["amount"].drop_nulls().sort()
     least, most = amounts[len(amounts) // 4], amounts[3 * len(amounts) // 4]
-    reader.ask(f"events over ${least / 1e6:g}m up to ${most / 1e6:g}m")
-    _tally(reader, amounts.filter(amounts.is_between(least, most)).len(), "event")
+    reader.ask(f"events {words} ${least / 1e6:g}m up to ${most / 1e6:g}m")
+    _tally(reader, amounts.filter(amounts.is_between(least, most, closed=closed)).len(), "event")
 
 
 def test_how_two_companies_are_connected(reader: Reader, graph: GraphTables) -> None:

@@ -81,7 +81,11 @@ def test_things_with_so_many_of_another_kind(page: Page, graph: GraphTables, kin
     all_counts = graph[plurals[kind]].select("iri").join(counts, left_on="iri", right_on="thing", how="left")["many"].fill_null(0)
     least = int(all_counts.max())  # type: ignore[arg-type]
     assert least
-    for words, expected in ((f"at least {least}", all_counts >= least), (f"fewer than {least}", all_counts < least), ("no", all_counts == 0)):
+    for words, expected in (
+        (f"at least {least}", all_counts >= least),
+        (f"fewer than {least}", all_counts < least),
+        ("no", all_counts == 0),
+    ):
         _ask(page, f"{plurals[kind]} with {words} {plurals[other]}")
         if expected.any():
             _many(page, int(expected.sum()), kind, plurals[kind])
@@ -89,7 +93,9 @@ def test_things_with_so_many_of_another_kind(page: Page, graph: GraphTables, kin
             expect(page.locator(".ng-t-tally")).to_have_text(re.compile(rf"^0 {plurals[kind]}\b"))
 
 
-@pytest.mark.parametrize("text", ["companies with more articles than events", "deals with at least 3 parties", "companies with more than 2 countries"])
+@pytest.mark.parametrize(
+    "text", ["companies with more articles than events", "deals with at least 3 parties", "companies with more than 2 countries"]
+)
 def test_what_is_not_understood_says_so(page: Page, text: str) -> None:
     page.get_by_role("combobox", name="Search", exact=True).fill(text)
     expect(page.locator(".ng-header .ng-results-more")).to_contain_text("This is not understood as a question.")

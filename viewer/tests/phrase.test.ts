@@ -125,6 +125,14 @@ test("a ready question has its type in the plural", () => {
   }
 });
 
+test("the first and a number of rows are orders, and events with an amount are those that state one", () => {
+  for (const text of ["first articles about Amber", "oldest articles about Amber", "the 3 first articles about Amber"]) assert.equal(answering(graph, START, read(text)).table?.sort, "date", text);
+  assert.deepEqual(["the largest 5 deals", "5 largest deals", "the ten largest deals"].map((text) => read(text).words), ["", "", ""]);
+  assert.deepEqual([read("deals in 1970 with an amount").least, read("deals with a stated price").least, read("first deals of Amber").least], [0, 0, null]);
+  assert.equal(questionWords(graph, read("first articles about Amber")), "First articles: with Amber");
+  assert.equal(parse(graph, "7 deals"), null); // which of them?
+});
+
 test("a slip of the finger in the word for what is asked is forgiven", () => {
   for (const text of ["aquisitions over $1bn", "acquisitoins over $1bn", "acqusitions over $1bn"]) assert.deepEqual(read(text).subject, { kind: "event", types: ["acquisition"] }, text);
   assert.equal(parse(graph, "equisitions over $1bn"), null); // another first letter

@@ -91,13 +91,14 @@ PAGE_HELP = {
     "earlier": "happened before the dates shown. “All dates” shows everything.",
     "mapped": "grouped by communities; the table lists the same",
     "steer": "is linked to. Arrow keys move, Enter opens",
-    "puzzled": "This is not understood as a question.",
+    "puzzled": "This is not understood as a question. ",
     "pruned": "without articles and sentences. These are in the graph's files.",
     "dayless": "without a day, not on the timeline",
     "unplaced": "Not shown, as they have no date:",
     "sure": "sure that it is reported so",
     "hidden": "is hidden. Undo brings it back",
     "undrawn": "not drawn: see “Look”.",
+    "filteredOut": "None that passes the filters.",
     "apart": "No article mentions both, and nothing else connects them.",
 }
 """How to use the page, what its parts say while they are empty or of what they hold, and what its buttons do."""

@@ -49,6 +49,6 @@ export function comparisonLanes(graph: Graph, all: readonly ComparisonFacts[], w
     if (at < width - 40) ticks.push(s("text", { class: "ng-q-tick", x: at, y: all.length * LANE + FOOT - 6 }, step >= 12 && !daily ? String(Math.floor(part / 12)) : name(part)));
   }
   const said = all.map(({ node, articles, events }) => `${graph.label(node)}: ${counted(articles.length, "article")}, ${counted(events.length, "event")}`).join("; ");
-  return h("figure", { class: "ng-q-bars" }, h("figcaption", {}, daily ? "Articles by day, and events" : "Articles by month, and events"),
+  return h("figure", { class: "ng-q-bars" }, h("figcaption", {}, `Articles by ${daily ? "day" : "month"}, and events`),
     s("svg", { role: "img", "aria-label": said, viewBox: `-6 0 ${width + 6} ${all.length * LANE + FOOT}`, width: width + 6, height: all.length * LANE + FOOT }, lanes, ticks));
 }

@@ -81,7 +81,7 @@ export interface CorePayload {
     | "ttl" | "graphml" | "csv" | "compare" | "saving" | "savingOne" | "undo" | "change" | "collecting" | "hollow" | "coarse" | "close"
     | "day" | "grounds" | "noNew" | "disputed" | "nothing" | "dateless" | "searchStopped" | "unsaid" | "ask" | "alone"
     | "empty" | "unfocused" | "same" | "bare" | "scattered" | "picture" | "unnamed" | "unstated" | "noArticle" | "articleless" | "noAmount" | "eventless" | "unlinkedToArticles" | "unread"
-    | "hops" | "timeline" | "play" | "circles" | "typeMore" | "newsOnly" | "recalled" | "joined" | "withAll" | "unchosen" | "rows" | "otherEvents" | "sameEvents" | "unreasoned" | "oneArticle" | "sieve" | "least" | "oneCircle" | "listed" | "earlier" | "mapped" | "steer" | "puzzled" | "pruned" | "dayless" | "unplaced" | "sure" | "hidden" | "undrawn" | "otherDays" | "full",
+    | "hops" | "timeline" | "play" | "circles" | "typeMore" | "newsOnly" | "recalled" | "joined" | "withAll" | "unchosen" | "rows" | "otherEvents" | "sameEvents" | "unreasoned" | "oneArticle" | "sieve" | "least" | "oneCircle" | "listed" | "earlier" | "mapped" | "steer" | "puzzled" | "pruned" | "dayless" | "unplaced" | "sure" | "hidden" | "undrawn" | "filteredOut" | "otherDays" | "full",
     string
   >;
   /** Signs of buttons, as SVG path data in a square from 0 to 16, drawn as lines. */

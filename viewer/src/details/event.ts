@@ -94,8 +94,7 @@ function valueRows(app: App, node: number, values: EventValues, { whenFrom, sums
 }
 
 function when({ when: day }: EventValues, from = ""): string {
-  if (!day) return capital(NO_DAY);
-  return from === "article" ? `${whenWords(day)}, the day of the article` : from === "text" ? `${whenWords(day)}, as the text says` : whenWords(day);
+  return day ? whenWords(day) + ({ article: ", the day of the article", text: ", as the text says" }[from] ?? "") : capital(NO_DAY);
 }
 
 /** "of Lyft", unless the words of the part name it already. */

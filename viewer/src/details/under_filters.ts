@@ -10,7 +10,7 @@ export function underFilters(app: App, made: readonly (HTMLElement | null)[]): H
   const kept = made.filter((one): one is HTMLElement => one !== null);
   const { filters } = app.store.state;
   if (!isFiltered(filters)) return kept;
-  for (const one of kept) for (const sentence of [one, ...one.querySelectorAll(".ng-d-nothing")]) if (sentence.matches(".ng-d-nothing")) put(sentence, "None that passes the filters.");
+  for (const one of kept) for (const sentence of [one, ...one.querySelectorAll(".ng-d-nothing")]) if (sentence.matches(".ng-d-nothing")) put(sentence, app.graph.core.help.filteredOut);
   return [
     ...kept,
     h("p", { class: "ng-d-meta ng-d-filtered" }, `${app.graph.core.help.listed} ${filterWords(app.graph, filters).join(", ")}. `,

@@ -194,8 +194,8 @@ function grounds(app: App): Section | null {
   const highest = nodes.origins.reduce((high, value, node) => (node >= firstArticle && node < pastArticle ? high : Math.max(high, value)), 0);
   const graded = nodes.confidence.some((value) => value !== null);
   if (!graded && highest < 2) return null;
-  const all = confidence(app, "confidence", "Confidence", "Least confidence");
-  const events = confidence(app, "eventConfidence", "Confidence of events", "Least confidence of events");
+  const all = confidence(app, "confidence", "Confidence");
+  const events = confidence(app, "eventConfidence", "Confidence of events");
   const field = h("input", { type: "number", min: 1, max: highest, step: 1, inputmode: "numeric" });
   field.addEventListener("change", () => {
     const asked = Math.round(field.valueAsNumber);
@@ -214,9 +214,9 @@ function grounds(app: App): Section | null {
 }
 
 /** A slider for the least confidence of all things, or of events alone. */
-function confidence(app: App, key: "confidence" | "eventConfidence", title: string, label: string): { element: HTMLElement; update(filters: Filters): void } {
+function confidence(app: App, key: "confidence" | "eventConfidence", title: string): { element: HTMLElement; update(filters: Filters): void } {
   const level = h("output", {});
-  const slider = h("input", { type: "range", min: 0, max: 100, step: 5, "aria-label": label });
+  const slider = h("input", { type: "range", min: 0, max: 100, step: 5, "aria-label": `Least ${title.toLowerCase()}` });
   slider.addEventListener("input", () => app.store.filter({ [key]: slider.valueAsNumber }));
   return {
     element: h("label", { class: "ng-slide" }, h("span", {}, title), level, slider),

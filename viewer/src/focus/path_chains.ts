@@ -52,7 +52,7 @@ function sentences(app: App, path: Path): HTMLElement {
   const now = app.graph.textsNow;
   if (now) fill(now);
   else {
-    put(list, h("li", {}, "Reading the sentences …"));
+    put(list, h("li", {}, "Loading the texts …"));
     void app.graph.texts().then(fill);
   }
   return list;

@@ -28,7 +28,7 @@ const isOpen = (word = ""): boolean => /^(?!at |no |up |a )./.test(word);
 /** Take out how many there must be of something and note it; words for types of events stay. */
 export function numbers(found: Question, patterns: Patterns, take: Take): void {
   for (const [what, nouns] of ofSort(patterns, "#")) {
-    take(pattern(patterns, "many") + (what === "events" ? `(?=(?:${patterns["EVENTS"]}) )` : `(?:${nouns})(?: only)?(?= )`), ([, over, under, figure = "", past, size]) => {
+    take(pattern(patterns, "many") + (what === "events" ? pattern(patterns, "ahead") : `(?:${nouns})(?: only)?(?= )`), ([, over, under, figure = "", past, size]) => {
       const number = inFull(figure, size), open = Number(isOpen(over ?? under));
       found.bounds.push([what, under ? "" : `${number + open}`, over ? "" : `${past ? inFull(past, size) : number - open}`]);
     }, ([, over, under, figure = ""]) => over ?? under ?? !/^(?:19|20)\d\d$/.test(figure));
@@ -43,7 +43,7 @@ export function amounts(found: Question, { patterns }: CorePayload, take: Take):
     note(found, patterns, "least", match.slice(1, 5), match.slice(5));
     note(found, patterns, "most", match.slice(5), []);
   }, (match) => isMoney(match.slice(1, 5)) || isMoney(match.slice(5)));
-  take(pattern(patterns, "bounds"), (match) => {
+  take(pattern(patterns, "limits"), (match) => {
     const sums = [match.slice(3, 7), match.slice(9)] as const;
     for (const at of [0, 1] as const) {
       const [over, under] = match.slice(6 * at + 1), end = over ? "least" : "most";

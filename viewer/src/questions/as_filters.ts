@@ -21,7 +21,7 @@ export function answering(graph: Graph, state: State, question: Question): Parti
     // a filter by several topics asks for any of them, but a question for all
     (lists[field && !lists[field] && subject.kind !== kind ? field : "with"] ??= []).push(graph.iri(thing) ?? "");
   }
-  const sort = subject.kind !== "event" ? (subject.kind === "article" ? "-date" : order === MOST ? MOST : "-articles") : order || (statuses.includes(DISPUTED) ? DISPUTED : least !== null ? "-amount" : "-date");
+  const sort = subject.kind !== "event" ? (subject.kind === "article" ? (order === "date" ? order : "-date") : order === MOST ? MOST : "-articles") : order || (statuses.includes(DISPUTED) ? DISPUTED : least !== null ? "-amount" : "-date");
   return { view: "table", node: null, edge: null, to: null, filters: { ...filters, topics: lists["topics"] ?? [], providers: lists["providers"] ?? [], things: lists["with"] ?? [] }, table: { ...START.table, list: subject.kind, sort, text: called } };
 }
 

@@ -43,7 +43,7 @@ export function parse(graph: Graph, text: string, now = newestDay(graph)): Quest
   amounts(found, core, take);
   times(found, patterns, take);
   take(String.raw`\s(?:${patterns["by month"]})\b`, () => undefined); // answers have a chart by month
-  for (const order of ["-amount", "amount"]) take(String.raw`\s(?:${patterns[order]})\b`, () => (found.order = order));
+  for (const order of ["-amount", "amount", "date"]) take(String.raw`\s(?:${patterns[order]})\b`, () => (found.order = order));
   for (const status of [DISPUTED, UNPRICED, ...STATUSES]) take(String.raw`\s(?:${patterns[status] ? pattern(patterns, status) : status})\b`, () => found.statuses.push(status));
   if (asks("unread", rest)) return null; // an answer without that would be to another question
   const pieces = rest.split(/\s,\s|[,;:]/).map((piece) => searchKey(piece).split(" ").filter(Boolean));
@@ -98,7 +98,7 @@ export function parse(graph: Graph, text: string, now = newestDay(graph)): Quest
   if (found.things.length < 2 && !left.some((word) => !fillers.has(word)) && (found.from ?? found.until) !== null) found.subject ??= { kind: found.things.length ? "article" : "event", types: [] };
   if (found.statuses.length) found.subject ??= { kind: "event", types: [] };
   if (/ most /.test(rest) && found.subject?.types.length && found.subject.kind !== "event") found.order = MOST;
-  if (found.order && found.subject?.kind === "event" && found.most === null && !found.statuses.includes(UNPRICED)) found.least ??= 0; // without an amount nothing is large
+  if (/amount/.test(found.order) && found.subject?.kind === "event" && found.most === null && !found.statuses.includes(UNPRICED)) found.least ??= 0; // without an amount nothing is large
   // two names alone are not compared: "is Acme owned by Bolt"
   if (found.things.length > 1 && !asks("compared", text.toLowerCase())) found.subject ??= { kind: "article", types: [] };
   if (left.some((word) => core.patterns["not"]?.split("|").includes(word))) return null; // what is asked to be left out must not be what is shown

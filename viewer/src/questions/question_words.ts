@@ -14,6 +14,6 @@ export function questionWords(graph: Graph, question: Question): string {
   const filters = { ...START.filters, ...answering(graph, START, question).filters };
   const names = subject?.kind === "event" ? typeNames(graph, filters.types).join(", ") : "";
   const kind = graph.kindNamed(subject?.kind)?.plural ?? "Events";
-  const what = subject ? [order === "-amount" ? "Largest" : order === "amount" ? "Smallest" : "", names || kind, order === MOST ? "with most events" : ""].filter(Boolean).join(" ") : `Compare ${things.map((thing) => graph.label(thing)).join(" and ")}`;
+  const what = subject ? [{ "-amount": "Largest", amount: "Smallest", date: "First" }[order], names || kind, order === MOST ? "with most events" : ""].filter(Boolean).join(" ") : `Compare ${things.map((thing) => graph.label(thing)).join(" and ")}`;
   return [what, filterWords(graph, names ? { ...filters, types: [] } : filters).join(", ").replace(`${kind.toLowerCase()} with `, "")].filter(Boolean).join(": ");
 }

@@ -110,7 +110,7 @@ export function combobox(app: App, { label, placeholder, choose, before, after }
       list.hidden = found.length === 0;
       const none = searchKey(asked) ? `No match for “${oneLine(asked, 40)}”.${missing()}` : "";
       const few = total > names.length ? `The first ${count(names.length)} of ${counted(total, "name")}. ${graph.core.help.typeMore}` : mended && !questions.length ? `Nothing is called “${oneLine(asked, 40)}”: names with “${mended}”.` : "";
-      const puzzled = before && asked && !questions.length && rule(graph.core.patterns, "puzzled").test(asked) ? `${graph.core.help.puzzled} ` : "";
+      const puzzled = before && !questions.length && rule(graph.core.patterns, "puzzled").test(asked) ? graph.core.help.puzzled : "";
       put(more, found.length ? puzzled + few : done ? puzzled + none : "");
       more.hidden = !more.textContent;
       open(found.length > 0 || (done && none !== ""));

@@ -91,7 +91,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     id: (name) => `${prefix}-${name}`,
     say: (text, seen = false) => {
       put(live, text);
-      live.className = seen ? "ng-told" : "ng-hidden";
+      live.className = seen ? "ng-aloud" : "ng-hidden";
     },
     printing: () => printed.matches,
     dark: () => !printed.matches && (store.state.theme === "auto" ? prefersDark.matches : store.state.theme === "dark"), // paper is white
@@ -163,7 +163,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   const refresh = (): void => show(store.state, store.state);
   store.listen((state, before) => {
     host.address?.write(toFragment(state), store.lastStep);
-    live.className = "ng-hidden"; // what was told of the step before
+    app.say(""); // instead of what was said of the step before
     show(state, before);
     readTexts(state);
   });

@@ -153,7 +153,7 @@ export function makeTimeline(app: App): Part {
     const label = (node: number): string => oneLine(graph.label(node), 160) + (several ? `, ${dayWords(graph, node) || NO_DAY}` : "");
     return [
       h("ul", {}, nodes.slice(0, LISTED).map((node) => h("li", {}, h("button", { type: "button", dir: "auto", onclick: () => { pressed = node; app.choose(node); } }, label(node))))),
-      nodes.length > LISTED ? h("p", {}, `And ${count(nodes.length - LISTED)} more: the table lists them.`) : null,
+      nodes.length > LISTED ? h("p", {}, `And ${count(nodes.length - LISTED)} more: the table lists all.`) : null,
     ];
   }
 
