@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsgraph.core.company_names import name_key, name_tails
 from newsgraph.core.lexicon import Lexicon
@@ -42,7 +43,7 @@ def name_equivalences(article: ArticleNode) -> Iterator[NameEquivalence]:
     seen = set()
     companies = [mention for mention in facts.mentions if mention.kind is _COMPANY]
     for mention in companies:
-        if not mention.known:
+        if not mention.known and mention.text != mention.name:
             short, full = name_key(mention.text), name_key(mention.name)
             if short != full and short not in seen:
                 seen.add(short)
@@ -61,7 +62,7 @@ def _by_form(article: ArticleNode, companies: Sequence[Mention]) -> Iterator[Nam
     if not _may_be_short(by_name):
         return
     spelled_out: dict[str, set[str]] = defaultdict(set)
-    for mention in companies:
+    for mention in companies if any(map(_may_be_initials, by_name)) else ():
         spelled_out[_initials(mention.text)].add(mention.name)
     cuts: tuple[tuple[int, int], ...] | None = None
     for short, full, is_acronym in _short_forms(sorted(by_name), spelled_out):
@@ -75,8 +76,16 @@ def _may_be_short(names: Collection[str]) -> bool:
     """Return whether one of several names may be short for another: two begin with one word, or one may consist of initials."""
     if len(names) == 1:
         return False
-    first_words = {"".join(name.split(maxsplit=1)[:1]).casefold() for name in names}
-    return len(first_words) < len(names) or any(name.isupper() and len(name) in _ACRONYM for name in names)
+    return len(set(map(_first_word, names))) < len(names) or any(map(_may_be_initials, names))
+
+
+@lru_cache(maxsize=65536)  # the same names come again and again
+def _first_word(name: str) -> str:
+    return "".join(name.split(maxsplit=1)[:1]).casefold()
+
+
+def _may_be_initials(name: str) -> bool:
+    return name.isupper() and len(name) in _ACRONYM
 
 
 def _short_forms(names: Sequence[str], spelled_out: Mapping[str, set[str]]) -> Iterator[tuple[str, str, bool]]:
@@ -86,17 +95,18 @@ def _short_forms(names: Sequence[str], spelled_out: Mapping[str, set[str]]) -> I
     """
     by_beginning: dict[tuple[str, ...], set[str]] = defaultdict(set)
     by_initials: dict[str, set[str]] = defaultdict(set)
+    with_initials = any(map(_may_be_initials, names))
     for full in names:
         words = full.split()
         folded = [word.casefold() for word in words]
         for count in range(1, len(words)):
             by_beginning[tuple(folded[:count])].add(full)
-        initials = "".join(word[0] for word in words if word[0].isupper())
-        for length in _ACRONYM if len(words) > 1 else ():
+        initials = "".join([word[0] for word in words if word[0].isupper()]) if with_initials and len(words) > 1 else ""
+        for length in _ACRONYM if initials else ():
             by_initials[initials[:length]].add(full)
     for short in names:
         words = short.split()
-        is_acronym = short.isupper() and len(short) in _ACRONYM
+        is_acronym = _may_be_initials(short)
         full_names = spelled_out.get(short, set()) if is_acronym else set()
         is_spelled_out = bool(full_names)
         if not full_names:

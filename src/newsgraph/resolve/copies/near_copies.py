@@ -149,6 +149,9 @@ class _Stars:
             similar = [recent[at] for at, _ in self._known(article, recent, _MEMBERS, self._all_similar)]
             self.pairs += [(member, article) for member in (origin, *similar)]
             self._recent[origin] = [*recent, article][-_RECENT:]
+        if not candidates or candidates == [origin]:  # no bucket remembers another one, as of most articles
+            self._origins.update(dict.fromkeys(buckets, (origin,)))
+            return
         for bucket in buckets:
             seen = self._origins.get(bucket, ())
             if not seen or seen[-1] != origin:

@@ -20,6 +20,7 @@ _OPEN = timedelta(days=3)  # time for which a cluster accepts articles by their 
 _LONGEST = timedelta(days=10)  # from first to last article: what continues longer in the same words is a series
 _JOIN = 0.0  # similarity at which an article joins a cluster
 _MERGE = 2.0  # similarity at which two clusters are merged: such a mistake costs more
+_SURE = 4.0  # similarity of the cluster that shares most words at which no other is compared
 _COPY_OF = 1  # article: what a near-copy adds to the cluster of its group, its original has said
 _FIRST_COMPARED = 2  # articles of a cluster that are compared although it is known where they belong: those after them merge hardly any
 _FIRST_READ = 3  # articles that say what a cluster is about: of those after them that belong to it anyway, the words are not read
@@ -163,8 +164,10 @@ class _OpenClusters:
         known, unknown = self._memo.known_of(article.digest, digests)
         if any(at >= len(clusters) for at, _ in known):
             known, unknown = (), range(len(clusters))
-        if unknown:
+        if unknown and not _is_first(known):
             known = tuple(sorted((*known, *self._compared(article, clusters, unknown))))
+        if _is_first(known):
+            known, digests = known[:1], digests[:1]
         self._memo.put_of(article.digest, digests, known)
         return known
 
@@ -172,8 +175,14 @@ class _OpenClusters:
         if not positions:  # then its content is not needed at all
             return ()
         similarity, weights, content = self._similarity, self._weights, article.content
-        scores = [(at, similarity(clusters[at].content, content, weights)) for at in positions]
-        return tuple([(at, score) for at, score in scores if score >= _JOIN])
+        scores: list[tuple[int, float]] = []
+        for at in positions:
+            score = similarity(clusters[at].content, content, weights)
+            if score >= _JOIN:
+                scores.append((at, score))
+                if _is_first(scores):
+                    break
+        return tuple(scores)
 
     def _compare(self, one: OpenCluster, other: OpenCluster) -> float:
         """Return the similarity of two clusters; any below `_JOIN` may come out as `NEVER`."""
@@ -213,6 +222,11 @@ class _OpenClusters:
         """Note when a cluster may end: later articles move the end back, but a merger with an earlier cluster may move it forward."""
         if (end := _end(self._clusters[number])) is not None:
             heappush(self._ends, (end, number))
+
+
+def _is_first(scores: Sequence[tuple[int, float]]) -> bool:
+    """Return whether the candidate that shares most words is so similar that no other is compared."""
+    return bool(scores) and scores[0][0] == 0 and scores[0][1] >= _SURE
 
 
 def _end(cluster: OpenCluster) -> datetime | None:

@@ -7,7 +7,7 @@ from itertools import islice
 
 _LATEST = 200  # clusters that are looked up by a word, those that grew last: a much reported story is always among them
 _COMPARED = 12  # clusters that share the heaviest words and are compared in full
-_LEAST = 0.3  # sum of the weights of the words that are shared, of a vector of length 1: what shares less is hardly ever one story
+_LEAST = 0.5  # sum of the weights of the words that are shared, of a vector of length 1: what shares less is hardly ever one story
 
 
 class WordIndex:
@@ -55,23 +55,23 @@ class WordIndex:
             for word, weight in weights.items()
             if (slots := by_word(word))
         ]
-        shared = [(slot, weight) for slot, weight in self._sums(known) if weight >= _LEAST]
+        shared = self._sums(known)
         if len(shared) > _COMPARED:
             least = sorted([weight for _, weight in shared])[-_COMPARED]
             shared = [(slot, weight) for slot, weight in shared if weight >= least]
         return [number for _, number in sorted([(-weight, self._numbers[slot]) for slot, weight in shared])[:_COMPARED]]
 
     def _sums(self, known: Sequence[tuple[Collection[int], float]]) -> list[tuple[int, float]]:
-        """Return the slots that are found, each with the sum of its weights, which are added in the order of the words."""
+        """Return the slots that share enough, each with the sum of its weights, which are added in the order of the words."""
         if len(self._numbers) <= sum([len(slots) for slots, _ in known]):  # a list is twice as fast as a mapping if most of it is used
             sums = [0.0] * len(self._numbers)
             for slots, weight in known:
                 for slot in slots:
                     sums[slot] += weight
-            return [(slot, weight) for slot, weight in enumerate(sums) if weight]
+            return [(slot, weight) for slot, weight in enumerate(sums) if weight >= _LEAST]
         by_slot: dict[int, float] = {}
         so_far = by_slot.get
         for slots, weight in known:
             for slot in slots:
                 by_slot[slot] = so_far(slot, 0.0) + weight
-        return list(by_slot.items())
+        return [found for found in by_slot.items() if found[1] >= _LEAST]
