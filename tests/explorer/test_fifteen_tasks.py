@@ -72,7 +72,7 @@ class Asked:
         year = events.filter(pl.col("currency") == currency)["when"].str.slice(0, 4).mode().sort()[0]
         amounts = events.filter(pl.col("currency") == currency, pl.col("when").str.starts_with(year))["amount"].sort(descending=True)
         least = amounts[min(9, len(amounts) - 1)] - 1e6
-        return currency, least, year, amounts.filter(amounts >= least).len()
+        return currency, least, year, amounts.filter(amounts > least).len()
 
     @cached_property
     def month(self) -> date:
