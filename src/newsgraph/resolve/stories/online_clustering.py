@@ -164,9 +164,9 @@ class _OpenClusters:
         known, unknown = self._memo.known_of(article.digest, digests)
         if any(at >= len(clusters) for at, _ in known):
             known, unknown = (), range(len(clusters))
-        if unknown and not _is_first(known):
+        if unknown and not _first_is_sure(known):
             known = tuple(sorted((*known, *self._compared(article, clusters, unknown))))
-        if _is_first(known):
+        if _first_is_sure(known):
             known, digests = known[:1], digests[:1]
         self._memo.put_of(article.digest, digests, known)
         return known
@@ -180,7 +180,7 @@ class _OpenClusters:
             score = similarity(clusters[at].content, content, weights)
             if score >= _JOIN:
                 scores.append((at, score))
-                if _is_first(scores):
+                if _first_is_sure(scores):
                     break
         return tuple(scores)
 
@@ -224,7 +224,7 @@ class _OpenClusters:
             heappush(self._ends, (end, number))
 
 
-def _is_first(scores: Sequence[tuple[int, float]]) -> bool:
+def _first_is_sure(scores: Sequence[tuple[int, float]]) -> bool:
     """Return whether the candidate that shares most words is so similar that no other is compared."""
     return bool(scores) and scores[0][0] == 0 and scores[0][1] >= _SURE
 
