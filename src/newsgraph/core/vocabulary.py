@@ -183,9 +183,7 @@ EVENT_TYPES: dict[str, EventType] = {
         EventType(
             "contract", "Contract", "ng:Contract", ("supplier", "customer", "product"), "customer", "ng:supplies", "supplies", "contract"
         ),
-        EventType(
-            "lawsuit", "Lawsuit", "ng:Lawsuit", ("plaintiff", "defendant", "court", "effect"), "defendant", "ng:sued", "sues", "damages"
-        ),
+        EventType("lawsuit", "Lawsuit", "ng:Lawsuit", ("plaintiff", "defendant", "court"), "defendant", "ng:sued", "sues", "damages"),
         EventType("settlement", "Settlement", "ng:Settlement", ("party", "payer", "payee"), "party", "", "settles with", "total"),
         EventType(
             "regulatory_action",

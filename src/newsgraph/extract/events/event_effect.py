@@ -240,6 +240,5 @@ _FINDERS: dict[str, Callable[[str], str]] = {
     "rating": rating_effect,
     "dividend": _payment,
     "regulatory_action": lambda clause: first_named(effect_lists("steps"), clause),
-    "lawsuit": lambda clause: first_named(effect_lists("outcomes"), clause),
     "other": lambda clause: first_named(effect_lists("happenings"), clause),
 }
